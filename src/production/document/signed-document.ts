@@ -1,0 +1,49 @@
+import type { AccessSecrets } from './holder';
+import type { LdsFiles } from './lds-files';
+
+/** The LDS with its EF.SOD: what a chip is to hold, byte for byte, and how it was signed. */
+export interface SignedDocument {
+  /** All files of the chip, EF.SOD, EF.COM and EF.CardAccess among them. */
+  readonly files: LdsFiles;
+  readonly signer: DocumentSigner;
+  readonly signedAt: Date;
+  readonly access: AccessSecrets;
+  readonly chipKeys: ChipKeys;
+}
+
+/** A document signer: its certificate, the CSCA's above it, and the bounds of its key's use. */
+export interface DocumentSigner {
+  /** Label of the private key behind the `Hsm` port. */
+  readonly keyLabel: string;
+  /** DER of the document-signer certificate. */
+  readonly certificate: Uint8Array;
+  /** DER of the CSCA certificate that issued it. */
+  readonly csca: Uint8Array;
+  readonly keyUse: { readonly from: Date; readonly until: Date };
+  readonly validity: { readonly from: Date; readonly until: Date };
+}
+
+/** Key pairs that belong to one chip and are handed over to it once. */
+export interface ChipKeys {
+  readonly activeAuthentication?: ChipKey;
+  readonly chipAuthentication?: ChipKey;
+}
+
+export type ChipKey = RsaChipKey | EcChipKey;
+
+export interface RsaChipKey {
+  readonly type: 'rsa';
+  /** DER SubjectPublicKeyInfo. */
+  readonly publicKey: Uint8Array;
+  readonly modulus: Uint8Array;
+  readonly privateExponent: Uint8Array;
+}
+
+export interface EcChipKey {
+  readonly type: 'ec';
+  /** DER SubjectPublicKeyInfo with explicit parameters. */
+  readonly publicKey: Uint8Array;
+  readonly curve: string;
+  /** Private scalar, as long as the group order. */
+  readonly privateScalar: Uint8Array;
+}

@@ -1,0 +1,133 @@
+import type { Picture } from './document/picture';
+
+/**
+ * What the line needs from the world, one small interface a need. Adapters implement them,
+ * `apps/wiring.ts` picks which; tests and the demo hand in the simulated ones.
+ * The ports of storage stand in `document/line-store.ts`, beside the nouns that they keep.
+ */
+
+export interface Clock {
+  now(): Date;
+}
+
+export interface RandomSource {
+  bytes(length: number): Uint8Array;
+}
+
+/** One exchange with a chip: a command APDU out, a response APDU with its status word back. */
+export interface CardChannel {
+  /**
+   * @throws ProductionError `CARD_LOST` when the card or the reader is gone, `CARD_MUTE` when no
+   * answer came in time.
+   */
+  transmit(command: Uint8Array): Promise<Uint8Array>;
+}
+
+/** A card in a reader. Between writer and reader of a chip stands a reset. */
+export interface CardConnection extends CardChannel {
+  /** Answer to reset, as bytes. */
+  readonly atr: Uint8Array;
+  /** Powers the card off and on: every session and security state of the chip is gone. */
+  reset(): Promise<void>;
+  disconnect(): Promise<void>;
+}
+
+export interface CardReader {
+  readonly name: string;
+  /**
+   * Waits for a card and connects to it.
+   *
+   * @throws ProductionError `READER_NO_CARD` when none came in time.
+   */
+  connect(options: { readonly timeoutMs: number }): Promise<CardConnection>;
+}
+
+/** One purpose a key; the wrong use is refused by the HSM itself. */
+export type KeyPurpose = 'csca-sign' | 'document-sign' | 'storage-wrap';
+
+/** Signature algorithms by their name on the command line; see standards/crypto. */
+export type SignatureAlgorithmName = string;
+
+export interface HsmPublicKey {
+  readonly label: string;
+  readonly purpose: KeyPurpose;
+  /** DER SubjectPublicKeyInfo, with explicit parameters for EC keys; absent for symmetric keys. */
+  readonly publicKey?: Uint8Array;
+}
+
+/** Keys that never leave it: there is no export call. */
+export interface Hsm {
+  generateKeyPair(request: {
+    readonly label: string;
+    readonly purpose: KeyPurpose;
+    readonly algorithm: SignatureAlgorithmName;
+  }): Promise<HsmPublicKey>;
+  generateSecretKey(request: {
+    readonly label: string;
+    readonly purpose: KeyPurpose;
+  }): Promise<HsmPublicKey>;
+  findKey(label: string): Promise<HsmPublicKey | undefined>;
+  /**
+   * The signature over `message` as it stands in a certificate or SignerInfo: DER for ECDSA,
+   * modulus length for RSA.
+   */
+  sign(request: {
+    readonly label: string;
+    readonly purpose: KeyPurpose;
+    readonly algorithm: SignatureAlgorithmName;
+    readonly message: Uint8Array;
+  }): Promise<Uint8Array>;
+  /** Authenticated encryption under a `storage-wrap` key; `context` must be the same to open. */
+  seal(label: string, plaintext: Uint8Array, context: string): Promise<Uint8Array>;
+  open(label: string, sealed: Uint8Array, context: string): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** Makes key pairs that belong to one chip; they are handed to it once and kept nowhere. */
+export interface ChipKeyMaker {
+  makeRsa(modulusBits: number): Promise<{
+    readonly publicKey: Uint8Array;
+    readonly modulus: Uint8Array;
+    readonly privateExponent: Uint8Array;
+  }>;
+  makeEc(curve: string): Promise<{
+    readonly publicKey: Uint8Array;
+    readonly privateScalar: Uint8Array;
+  }>;
+}
+
+/** Approved records from upstream, one after the other, as text that nobody has checked yet. */
+export interface RecordSource {
+  /** Named in events and refusals: a kind and a place without secrets. */
+  readonly name: string;
+  pull(): AsyncIterable<SourceRecord>;
+}
+
+export interface SourceRecord {
+  /** Where it stands in the source, `records.ndjson:17` or a row's key. */
+  readonly place: string;
+  /** The JSON text of one record. */
+  readonly text: string;
+  /**
+   * @throws ProductionError `PICTURE_MISSING` when the source has no such picture,
+   * `PICTURE_TOO_LARGE` when it is beyond `maxBytes`; nothing is read of such a file.
+   */
+  readPicture(path: string, maxBytes: number): Promise<Uint8Array>;
+}
+
+/** Pictures from outside, made safe. */
+export interface PictureProcessor {
+  /**
+   * Decodes, checks and re-encodes: orientation and colour profile applied, metadata removed,
+   * scaled to fill the given size, as JPEG within `maxBytes` at the best quality that fits.
+   *
+   * @throws ProductionError `PICTURE_UNREADABLE`, `PICTURE_TOO_LARGE`, `PICTURE_TOO_SMALL`.
+   */
+  prepareJpeg(bytes: Uint8Array, wish: PictureWish): Promise<Picture>;
+}
+
+export interface PictureWish {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly maxBytes: number;
+}

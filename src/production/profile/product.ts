@@ -1,0 +1,87 @@
+import type { ApprovedRecord } from '../document/approved-record';
+import type { DocumentForm } from '../document/holder';
+import type { LdsFileName } from '../document/lds-files';
+
+/**
+ * What is on a card, whatever chip it is made on: one file in `card-profiles/products/`.
+ * The parser in `parse-product.ts` reads it strictly; every member is explained in
+ * `card-profiles/README.md`.
+ */
+export interface ProductProfile {
+  readonly name: string;
+  readonly title: { readonly vi: string; readonly en: string };
+  readonly form: DocumentForm;
+  /** First two characters of the MRZ, `ID`, `P<`, `PP` [9303-4 §4.4, 9303-5 §4.2.2]. */
+  readonly documentCode: string;
+  /** The only issuing state of this product, or undefined where the record says it. */
+  readonly issuingState?: string;
+  /** Chips it may be made on, the preferred first. */
+  readonly chips: readonly string[];
+  readonly record: RecordRules;
+  readonly identity: IdentityRules;
+  readonly portrait: {
+    readonly widthPx: number;
+    readonly heightPx: number;
+    readonly maxBytes: number;
+  };
+  readonly lds: LdsRules;
+  readonly signing: {
+    /** 0 for LDS 1.7, 1 for LDS 1.8 with its version inside the security object. */
+    readonly securityObjectVersion: 0 | 1;
+    readonly digest: 'sha224' | 'sha256' | 'sha384' | 'sha512';
+  };
+  readonly face: string;
+}
+
+export type RecordField = keyof ApprovedRecord;
+
+/** Optional members of the record that this product requires or allows; all others are refused. */
+export interface RecordRules {
+  readonly required: readonly RecordField[];
+  readonly allowed: readonly RecordField[];
+  /** Named checks of `intake/rules/`, for instance `vn-personal-number`. */
+  readonly checks: readonly string[];
+}
+
+export interface IdentityRules {
+  /** Where the document number comes from. */
+  readonly documentNumber:
+    | { readonly from: 'record' }
+    | { readonly from: 'personal-number'; readonly lastDigits: number };
+  /** How `name.full` divides: the first word is the primary identifier, or the whole is. */
+  readonly nameSplit: 'first-word' | 'primary-only' | 'divided-in-record';
+  /** What stands in the optional data of the MRZ. */
+  readonly mrzOptionalData: 'none' | 'personal-number' | 'vn-personal-number-with-check-digit';
+  /** `YYMMDD` in the MRZ of a document that does not expire. */
+  readonly mrzNoExpiry: string;
+  /** Letters for which Doc 9303-3 §6 leaves the issuer a choice, and the choice made. */
+  readonly transliteration: Readonly<Record<string, string>>;
+  readonly cardAccessNumber:
+    | { readonly from: 'none' }
+    | { readonly from: 'personal-number'; readonly lastDigits: number }
+    | { readonly from: 'document-number'; readonly lastDigits: number };
+}
+
+export interface LdsRules {
+  /** `1.7` or `1.8`. */
+  readonly version: string;
+  readonly unicodeVersion: string;
+  /** Data groups and other files in the order in which they are written. */
+  readonly files: readonly LdsFileName[];
+  /** Members of DG11 and DG12, in the order of their tag list. */
+  readonly dg11: readonly Dg11Field[];
+  readonly dg12: readonly Dg12Field[];
+  /** Structure of DG13, where the product has one. */
+  readonly dg13: 'none' | 'vn-2021';
+}
+
+export type Dg11Field =
+  | 'fullName'
+  | 'personalNumber'
+  | 'dateOfBirth'
+  | 'placeOfBirth'
+  | 'address'
+  | 'telephone'
+  | 'profession';
+
+export type Dg12Field = 'issuingAuthority' | 'dateOfIssue' | 'personalizationTime';
