@@ -46,8 +46,7 @@ export interface RecordRules {
 export interface IdentityRules {
   /** Where the document number comes from. */
   readonly documentNumber:
-    | { readonly from: 'record' }
-    | { readonly from: 'personal-number'; readonly lastDigits: number };
+    { readonly from: 'record' } | { readonly from: 'personal-number'; readonly lastDigits: number };
   /** How `name.full` divides: the first word is the primary identifier, or the whole is. */
   readonly nameSplit: 'first-word' | 'primary-only' | 'divided-in-record';
   /** What stands in the optional data of the MRZ. */
