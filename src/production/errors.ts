@@ -8,7 +8,15 @@ export type Consequence =
   | 'call-custodian'
   | 'correct-input';
 
+/**
+ * Whose turn it is: `no` the answer is no (the record, the card, the content is not right), `misuse`
+ * the command was given wrongly, `world` reader, HSM, database or another part failed. The command
+ * line exits with 1, 2 and 3.
+ */
+export type ErrorKind = 'no' | 'misuse' | 'world';
+
 interface ErrorEntry {
+  readonly kind: ErrorKind;
   readonly consequence: Consequence;
   readonly vi: string;
   readonly en: string;
@@ -22,216 +30,252 @@ interface ErrorEntry {
  */
 export const ERRORS = {
   USAGE: {
+    kind: 'misuse',
     consequence: 'correct-input',
     vi: 'Lệnh dùng sai',
     en: 'the command was used wrongly',
     hint: 'run the command with --help',
   },
   RECORD_INVALID: {
+    kind: 'no',
     consequence: 'return-record',
     vi: 'Hồ sơ không hợp lệ',
     en: 'the record is not right',
     hint: 'correct the named fields in the register and approve the record again',
   },
   RECORD_CHANGED: {
+    kind: 'no',
     consequence: 'return-record',
     vi: 'Hồ sơ cùng phiên bản nhưng nội dung khác',
     en: 'the same record version was pulled before with other content',
     hint: 'a changed record needs a higher recordVersion',
   },
   RECORD_IN_PRODUCTION: {
+    kind: 'no',
     consequence: 'return-record',
     vi: 'Hồ sơ đã đưa vào sản xuất',
     en: 'an earlier version of the record is already in production',
     hint: 'wait for the card, then apply for a new document',
   },
   SOURCE_UNREADABLE: {
+    kind: 'misuse',
     consequence: 'correct-input',
     vi: 'Không đọc được nguồn hồ sơ',
     en: 'the record source cannot be read',
     hint: 'check the path or the database address given with --source',
   },
   PICTURE_MISSING: {
+    kind: 'no',
     consequence: 'return-record',
     vi: 'Thiếu ảnh',
     en: 'a picture is missing',
     hint: 'put the picture where the record says it is',
   },
   PICTURE_UNREADABLE: {
+    kind: 'no',
     consequence: 'return-record',
     vi: 'Không đọc được ảnh',
     en: 'a picture cannot be decoded',
     hint: 'deliver an undamaged JPEG, JPEG 2000 or PNG',
   },
   PICTURE_TOO_LARGE: {
+    kind: 'no',
     consequence: 'return-record',
     vi: 'Ảnh quá lớn',
     en: 'a picture is larger than allowed',
     hint: 'deliver the picture within the limits of docs/record-format.md',
   },
   PICTURE_TOO_SMALL: {
+    kind: 'no',
     consequence: 'return-record',
     vi: 'Ảnh quá nhỏ',
     en: 'a picture is smaller than allowed',
     hint: 'deliver the picture within the limits of docs/record-format.md',
   },
   PROFILE_INVALID: {
+    kind: 'no',
     consequence: 'stop-batch',
     vi: 'Cấu hình thẻ không hợp lệ',
     en: 'the card profile is not right',
     hint: 'correct the named lines; `persoline profile check` shows them all',
   },
   PROFILE_UNKNOWN: {
+    kind: 'misuse',
     consequence: 'correct-input',
     vi: 'Không có cấu hình thẻ này',
     en: 'there is no such product or chip profile',
     hint: '`persoline profile list` shows those that exist',
   },
   FILE_TOO_LARGE: {
+    kind: 'no',
     consequence: 'return-record',
     vi: 'Tệp lớn hơn sức chứa của chip',
     en: 'a file is larger than the chip takes',
     hint: 'lower the picture budget of the product or choose a larger chip',
   },
   FACE_OVERFLOW: {
+    kind: 'no',
     consequence: 'return-record',
     vi: 'Nội dung không vừa mặt thẻ',
     en: 'a text does not fit its place on the card',
     hint: 'shorten the field in the record or widen its box in the layout',
   },
   SIGNATURE_WRONG: {
+    kind: 'world',
     consequence: 'stop-line',
     vi: 'Chữ ký vừa tạo không kiểm tra được',
     en: 'what was just signed does not verify',
     hint: 'stop signing and have the HSM examined',
   },
   SIGNER_OUTSIDE_PERIOD: {
+    kind: 'world',
     consequence: 'call-custodian',
     vi: 'Khóa ký ngoài thời hạn sử dụng',
     en: 'the document signer is outside its period of use',
     hint: 'have a custodian put the next document signer into use',
   },
   HSM_PIN_WRONG: {
+    kind: 'world',
     consequence: 'call-custodian',
     vi: 'Sai mã PIN của HSM',
     en: 'the HSM refused the PIN',
     hint: 'give the PIN of this key directory',
   },
   HSM_LOCKED: {
+    kind: 'world',
     consequence: 'call-custodian',
     vi: 'HSM bị khóa',
     en: 'the HSM is locked after wrong PINs',
     hint: 'have a custodian unlock it',
   },
   HSM_KEY_MISSING: {
+    kind: 'world',
     consequence: 'call-custodian',
     vi: 'HSM không có khóa này',
     en: 'the HSM has no such key',
     hint: 'create the keys with `persoline key init`',
   },
   HSM_WRONG_USE: {
+    kind: 'world',
     consequence: 'call-custodian',
     vi: 'Khóa không dùng cho mục đích này',
     en: 'the key is not for this purpose',
     hint: 'use the key that was made for it',
   },
   HSM_FAILED: {
+    kind: 'world',
     consequence: 'stop-line',
     vi: 'HSM không hoạt động',
     en: 'the HSM failed',
     hint: 'check the HSM; nothing was counted as signed',
   },
   READER_NONE: {
+    kind: 'world',
     consequence: 'stop-line',
     vi: 'Không có đầu đọc thẻ',
     en: 'there is no such card reader',
     hint: 'check that pcscd runs and the reader is plugged in; `persoline doctor` lists readers',
   },
   READER_UNAVAILABLE: {
+    kind: 'world',
     consequence: 'stop-line',
     vi: 'Không dùng được PC/SC',
     en: 'PC/SC is not available',
     hint: 'install pcscd and libpcsclite-dev, then run npm install',
   },
   READER_NO_CARD: {
+    kind: 'world',
     consequence: 'retry-card',
     vi: 'Không có thẻ trong đầu đọc',
     en: 'no card came into the reader in time',
     hint: 'put a card on the reader',
   },
   CARD_LOST: {
+    kind: 'world',
     consequence: 'spoil-card',
     vi: 'Mất liên lạc với chip',
     en: 'the card was pulled or lost',
     hint: 'put the same card back to have it probed, or spoil it',
   },
   CARD_MUTE: {
+    kind: 'world',
     consequence: 'spoil-card',
     vi: 'Chip không trả lời',
     en: 'the chip does not answer',
     hint: 'put the same card back to have it probed, or spoil it',
   },
   CARD_NOT_BLANK: {
+    kind: 'no',
     consequence: 'retry-card',
     vi: 'Thẻ không trắng',
     en: 'the card is not blank',
     hint: 'take a blank card of the right type; set this one aside',
   },
   CARD_WRONG_TYPE: {
+    kind: 'no',
     consequence: 'retry-card',
     vi: 'Thẻ sai loại',
     en: 'the card is not of the chip type of the profile',
     hint: 'take a card of the right lot',
   },
   CARD_REFUSED: {
+    kind: 'no',
     consequence: 'spoil-card',
     vi: 'Chip từ chối lệnh',
     en: 'the chip answered an error',
     hint: 'the status word says why; spoil the card when it happens again',
   },
   CARD_ACCESS_DENIED: {
+    kind: 'no',
     consequence: 'correct-input',
     vi: 'Không mở được chip',
     en: 'the chip refused access',
     hint: 'check the MRZ or the CAN',
   },
   CHIP_INSPECTION_FAILED: {
+    kind: 'no',
     consequence: 'spoil-card',
     vi: 'Chip không đạt kiểm tra',
     en: 'the chip did not pass its inspection',
     hint: 'the inspection report names each failed check',
   },
   INPUT_UNREADABLE: {
+    kind: 'misuse',
     consequence: 'correct-input',
     vi: 'Không đọc được tệp',
     en: 'a file or folder cannot be read',
     hint: 'check the path and its permissions',
   },
   INPUT_MALFORMED: {
+    kind: 'no',
     consequence: 'correct-input',
     vi: 'Nội dung không đúng định dạng',
     en: 'the content is malformed',
     hint: 'the message names the place',
   },
   OUTPUT_UNWRITABLE: {
+    kind: 'misuse',
     consequence: 'correct-input',
     vi: 'Không ghi được kết quả',
     en: 'the result cannot be written',
     hint: 'check the folder given with --out',
   },
   DATABASE_UNAVAILABLE: {
+    kind: 'world',
     consequence: 'stop-line',
     vi: 'Không kết nối được cơ sở dữ liệu',
     en: 'the database cannot be reached',
     hint: 'check DATABASE_URL and that PostgreSQL runs',
   },
   STATE_CONFLICT: {
+    kind: 'world',
     consequence: 'retry-card',
     vi: 'Trạng thái đã thay đổi',
     en: 'document or card is not in the expected state',
     hint: 'look at the document with `persoline document trace`',
   },
   TOOL_MISSING: {
+    kind: 'world',
     consequence: 'correct-input',
     vi: 'Thiếu chương trình cần thiết',
     en: 'a program that is needed is not installed',
