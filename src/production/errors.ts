@@ -57,6 +57,12 @@ export const ERRORS = {
     en: 'an earlier version of the record is already in production',
     hint: 'wait for the card, then apply for a new document',
   },
+  RECORD_SUPERSEDED: {
+    consequence: 'return-record',
+    vi: 'Đã có phiên bản hồ sơ mới hơn',
+    en: 'a later version of the record is already known',
+    hint: 'nothing to do when the later version is the right one; otherwise approve a higher one',
+  },
   SOURCE_UNREADABLE: {
     kind: 'misuse',
     consequence: 'correct-input',
