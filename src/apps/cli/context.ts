@@ -1,0 +1,10 @@
+import type { Terminal } from './terminal';
+
+/** What every command is handed: where to print, when to stop, and its exit status. */
+export interface CliContext {
+  readonly terminal: Terminal;
+  /** Aborted by Ctrl-C and SIGTERM. */
+  readonly signal: AbortSignal;
+  /** A command whose answer is no sets it to 1; failures are thrown. */
+  exitStatus: number;
+}
