@@ -126,6 +126,12 @@ export const ERRORS = {
     en: 'a text does not fit its place on the card',
     hint: 'shorten the field in the record or widen its box in the layout',
   },
+  FACE_UNPRINTABLE: {
+    consequence: 'return-record',
+    vi: 'Không in được nội dung lên mặt thẻ',
+    en: 'something on the card face cannot be printed',
+    hint: 'the reason names the field; correct it in the record or in the layout',
+  },
   SIGNATURE_WRONG: {
     kind: 'world',
     consequence: 'stop-line',

@@ -1,3 +1,10 @@
+import type {
+  CardFace,
+  FaceFont,
+  FaceSideName,
+  QrErrorCorrection,
+  QrSymbol,
+} from './document/card-face';
 import type { Picture } from './document/picture';
 
 /**
@@ -130,4 +137,35 @@ export interface PictureWish {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly maxBytes: number;
+}
+
+/** What a layout has to know of the printer's fonts and symbols before a text has its place. */
+export interface FaceTypesetter {
+  /** Advance width of a text on one line, kerning included, without tracking. */
+  widthMm(text: string, font: FaceFont, sizePt: number): number;
+  /** Whether every character has a glyph. */
+  canPrint(text: string, font: FaceFont): boolean;
+  /** The smallest QR symbol of the UTF-8 bytes of a text, in byte mode. */
+  qrSymbol(text: string, errorCorrection: QrErrorCorrection): QrSymbol;
+}
+
+/** Faces as PDF, one document a side, in the exact size of the card. */
+export interface FaceRenderer extends FaceTypesetter {
+  /**
+   * The same face and time give the same bytes.
+   *
+   * @throws ProductionError `PICTURE_UNREADABLE`.
+   */
+  render(face: CardFace, options: { readonly createdAt: Date }): Promise<readonly RenderedSide[]>;
+}
+
+export interface RenderedSide {
+  readonly name: FaceSideName;
+  readonly pdf: Uint8Array;
+}
+
+/** Pictures of a one-page PDF. */
+export interface PdfRasterizer {
+  /** @throws ProductionError `TOOL_MISSING` when there is no `pdftoppm`. */
+  rasterize(pdf: Uint8Array, options: { readonly dotsPerInch: number }): Promise<Uint8Array>;
 }

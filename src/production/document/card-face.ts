@@ -9,8 +9,10 @@ export interface CardFace {
   readonly sides: readonly FaceSide[];
 }
 
+export type FaceSideName = 'front' | 'back' | 'page';
+
 export interface FaceSide {
-  readonly name: 'front' | 'back' | 'page';
+  readonly name: FaceSideName;
   /** Drawn in order, the later above the earlier. */
   readonly elements: readonly FaceElement[];
 }
@@ -23,21 +25,26 @@ export interface FaceBox {
   readonly heightMm: number;
 }
 
-export type FaceElement =
-  FaceText | FacePicture | FaceQr | FaceMrz | FaceRectangle | FaceBackground;
+export type FaceElement = FaceText | FacePicture | FaceQr | FaceMrz | FaceRectangle | FacePattern;
 
+export const FACE_FONTS = ['regular', 'medium', 'semibold', 'bold', 'italic'] as const;
+
+export type FaceFont = (typeof FACE_FONTS)[number];
+
+/** One line of text, already measured and fitted: it is printed exactly where it stands. */
 export interface FaceText {
   readonly kind: 'text';
-  readonly box: FaceBox;
+  readonly xMm: number;
+  /** Base line. */
+  readonly yMm: number;
   readonly text: string;
-  readonly font: 'regular' | 'medium' | 'semibold' | 'bold' | 'italic';
+  readonly font: FaceFont;
   readonly sizePt: number;
-  /** The text shrinks to this size before it is refused as too long for its box. */
-  readonly minSizePt: number;
+  /** Extra space after every character. */
+  readonly trackingMm: number;
+  /** `#rrggbb`. */
   readonly colour: string;
-  readonly align: 'left' | 'centre' | 'right';
-  readonly maxLines: number;
-  /** Where the text came from, for messages: a field name, never content. */
+  /** Where the text came from, for messages and tests: a field name, never content. */
   readonly source: string;
 }
 
@@ -45,16 +52,34 @@ export interface FacePicture {
   readonly kind: 'picture';
   readonly box: FaceBox;
   readonly picture: Picture;
+  /** `cover` fills the box and cuts what is beyond it, `contain` shows all of the picture. */
+  readonly fit: 'cover' | 'contain';
   /** 1 is opaque; a ghost portrait is fainter. */
   readonly opacity: number;
+  /** `multiply` lets a light background of the picture vanish into the print below. */
+  readonly blend: 'normal' | 'multiply';
+  readonly radiusMm: number;
 }
 
+/** A QR symbol of whole printer dots a module. */
 export interface FaceQr {
   readonly kind: 'qr';
-  readonly box: FaceBox;
-  readonly text: string;
-  readonly errorCorrection: 'L' | 'M' | 'Q' | 'H';
+  /** Upper left corner of the first module; the quiet zone lies around it. */
+  readonly xMm: number;
+  readonly yMm: number;
+  readonly moduleMm: number;
+  readonly symbol: QrSymbol;
+  readonly colour: string;
 }
+
+/** A square of modules, row by row. */
+export interface QrSymbol {
+  readonly size: number;
+  /** 1 is dark; `size * size` entries. */
+  readonly modules: Uint8Array;
+}
+
+export type QrErrorCorrection = 'L' | 'M' | 'Q' | 'H';
 
 /** Lines of the machine readable zone: OCR-B size 1, 10 characters to 25.4 mm [9303-3 §4.4]. */
 export interface FaceMrz {
@@ -71,14 +96,34 @@ export interface FaceRectangle {
   readonly box: FaceBox;
   readonly fill?: string;
   readonly stroke?: string;
-  readonly strokeWidthMm?: number;
-  readonly radiusMm?: number;
+  readonly strokeWidthMm: number;
+  readonly radiusMm: number;
+  readonly opacity: number;
 }
 
-/** A drawn background by the name of its pattern, for instance guilloche, emblem or drum. */
-export interface FaceBackground {
-  readonly kind: 'background';
+/** What a printer can draw by name; a layout that names another one is refused. */
+export const FACE_PATTERN_NAMES = [
+  'wash',
+  'guilloche-waves',
+  'guilloche-ribbon',
+  'guilloche-rosette',
+  'guilloche-crossing',
+  'drum',
+  'lotus',
+  'star-ring',
+  'compass',
+  'chip-symbol',
+  'chip-contacts',
+] as const;
+
+export type FacePatternName = (typeof FACE_PATTERN_NAMES)[number];
+
+/** A drawn background or ornament, the same on every card of a layout. */
+export interface FacePattern {
+  readonly kind: 'pattern';
   readonly box: FaceBox;
-  readonly pattern: string;
+  readonly pattern: FacePatternName;
+  /** `#rrggbb` each; how many are wanted is the pattern's own matter, they are used in turn. */
   readonly colours: readonly string[];
+  readonly opacity: number;
 }
