@@ -9,7 +9,7 @@ import type { LdsFileName } from '../document/lds-files';
  */
 export interface ProductProfile {
   readonly name: string;
-  readonly title: { readonly vi: string; readonly en: string };
+  readonly title: LocalText;
   readonly form: DocumentForm;
   /** First two characters of the MRZ, `ID`, `P<`, `PP` [9303-4 §4.4, 9303-5 §4.2.2]. */
   readonly documentCode: string;
@@ -31,6 +31,12 @@ export interface ProductProfile {
     readonly digest: 'sha224' | 'sha256' | 'sha384' | 'sha512';
   };
   readonly face: string;
+}
+
+/** A text in both languages of the line. */
+export interface LocalText {
+  readonly vi: string;
+  readonly en: string;
 }
 
 export type RecordField = keyof ApprovedRecord;

@@ -1,0 +1,173 @@
+import type { LdsFileName } from '../document/lds-files';
+import type { CommandTemplate } from './command-template';
+import type { LocalText } from './product';
+
+/**
+ * How a chip is written and what it can do: one file in `card-profiles/chips/`. The parser in
+ * `parse-chip.ts` reads it strictly; every member is explained in `card-profiles/README.md`.
+ */
+export interface ChipProfile {
+  readonly name: string;
+  readonly title: LocalText;
+  /** AID of the travel document application, 5 to 16 bytes. */
+  readonly application: Uint8Array;
+  readonly limits: ChipLimits;
+  readonly access: ChipAccess;
+  /** Absent where the chip cannot prove itself so. */
+  readonly activeAuthentication?: ActiveAuthenticationCapability;
+  readonly chipAuthentication?: ChipAuthenticationCapability;
+  /** Every file that the chip can hold. */
+  readonly files: ReadonlyMap<LdsFileName, ChipFile>;
+  /** Questions by which a blank, a begun and a locked chip are told apart, asked in this order. */
+  readonly observations: readonly ChipObservation[];
+  readonly script: readonly ScriptStep[];
+}
+
+export interface ChipLimits {
+  /** Data bytes of one command: 1 to 255, or up to 65,535 where extended length works. */
+  readonly commandDataBytes: number;
+  readonly fileBytes: number;
+  /** Room for all files together. */
+  readonly memoryBytes: number;
+}
+
+export interface ChipAccess {
+  readonly bac: boolean;
+  /** What EF.CardAccess announces; empty for a chip without PACE. */
+  readonly pace: readonly PaceCapability[];
+}
+
+/** One PACEInfo [9303-11 §9.2.1]. */
+export interface PaceCapability {
+  /** `id-PACE-ECDH-GM-AES-CBC-CMAC-128` and its siblings [9303-11 §9.2.1]. */
+  readonly protocol: string;
+  /** Standardized domain parameters, 0 to 18 [9303-11 §9.5.1]. */
+  readonly parameterId: number;
+}
+
+/** Who makes a key pair of the chip: the host, which hands it over, or the chip itself. */
+export type KeyOrigin = 'host' | 'chip';
+
+export type ActiveAuthenticationCapability =
+  | {
+      readonly algorithm: 'rsa';
+      readonly modulusBits: number;
+      readonly digest: ChipDigest;
+      readonly keyOrigin: KeyOrigin;
+    }
+  | {
+      readonly algorithm: 'ecdsa';
+      /** Name of a curve in `standards/crypto/curve-parameters.ts`. */
+      readonly curve: string;
+      readonly digest: ChipDigest;
+      readonly keyOrigin: KeyOrigin;
+    };
+
+export type ChipDigest = 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512';
+
+export interface ChipAuthenticationCapability {
+  /** `id-CA-ECDH-AES-CBC-CMAC-128` and its siblings [9303-11 §9.2.5]. */
+  readonly protocol: string;
+  readonly curve: string;
+  /** Absent when the chip has one key. */
+  readonly keyId?: number;
+  readonly keyOrigin: KeyOrigin;
+}
+
+export interface ChipFile {
+  /** File identifier, two bytes. */
+  readonly fid: Uint8Array;
+  /** Data grouping identifier, two bytes, where files are stored by STORE DATA. */
+  readonly dgi?: Uint8Array;
+}
+
+/** What an answer says about the life of a chip; see `encoding/observe-life.ts`. */
+export const LIFE_SIGNS = ['open', 'empty', 'begun', 'personalized', 'locked'] as const;
+
+/**
+ * `open`: takes personalization commands, nothing said about content; `empty`: also holds nothing;
+ * `begun`: holds something; `personalized`: takes only the lock; `locked`: takes nothing any more.
+ */
+export type LifeSign = (typeof LIFE_SIGNS)[number];
+
+export interface ChipObservation {
+  /** The question in words, for the reasons of a decision. */
+  readonly asks: LocalText;
+  /** Harmless commands; the answer to the last one is read. */
+  readonly send: readonly CommandTemplate[];
+  /** By status word. */
+  readonly answers: ReadonlyMap<number, LifeSign>;
+  /** What every other status word says; without it such a chip is of another type. */
+  readonly otherwise?: LifeSign;
+}
+
+/** Verbs of commands that stand for themselves. */
+export const COMMAND_VERBS = [
+  'select',
+  'put-data',
+  'put-key',
+  'generate-key',
+  'set-state',
+  'lock',
+] as const;
+export type CommandVerb = (typeof COMMAND_VERBS)[number];
+
+/** Verbs that are done for every file of the document. */
+export const FILE_VERBS = ['create-file', 'select-file', 'write-file', 'store-file'] as const;
+export type FileVerb = (typeof FILE_VERBS)[number];
+
+/** A step is left out where the document has nothing for it. */
+export const STEP_CONDITIONS = ['active-authentication', 'chip-authentication', 'can'] as const;
+export type StepCondition = (typeof STEP_CONDITIONS)[number];
+
+export type ScriptStep = CommandStep | FilesStep | StoreDataStep | OpenChannelStep | VerifyStep;
+
+export interface CommandStep {
+  readonly verb: CommandVerb;
+  readonly title: LocalText;
+  readonly when?: StepCondition;
+  readonly send: readonly CommandTemplate[];
+  readonly expectedSw: readonly number[];
+}
+
+/** For every file of the document, EF.CardAccess first and then in the product's order. */
+export interface FilesStep {
+  readonly verb: 'each-file';
+  readonly steps: readonly FileStep[];
+}
+
+export interface FileStep {
+  readonly verb: FileVerb;
+  readonly send: CommandTemplate;
+  readonly expectedSw: readonly number[];
+}
+
+/** One data grouping, cut into STORE DATA commands [GPC §11.11]. */
+export interface StoreDataStep {
+  readonly verb: 'store-data';
+  readonly title: LocalText;
+  readonly when?: StepCondition;
+  readonly data: CommandTemplate;
+  /** The values are encrypted under the key-encryption key of the channel. */
+  readonly encrypted: boolean;
+  readonly expectedSw: readonly number[];
+}
+
+/** A GlobalPlatform secure channel around all that follows. */
+export interface OpenChannelStep {
+  readonly verb: 'open-channel';
+  readonly title: LocalText;
+  readonly channel: SecureChannelWish;
+}
+
+export interface SecureChannelWish {
+  readonly protocol: 'scp02' | 'scp03';
+  readonly keyVersion: number;
+  /** Security level of EXTERNAL AUTHENTICATE [GPC-D §7.1.2]. */
+  readonly level: 'c-mac' | 'c-mac c-enc' | 'c-mac r-mac' | 'c-mac c-enc r-mac r-enc';
+}
+
+/** The place where the written chip is read back and judged; everything after it is final. */
+export interface VerifyStep {
+  readonly verb: 'verify';
+}
