@@ -15,6 +15,8 @@ export interface SignedDocument {
 export interface DocumentSigner {
   /** Label of the private key behind the `Hsm` port. */
   readonly keyLabel: string;
+  /** What it signs with, by name: an RSA key alone does not say PKCS#1 or PSS. */
+  readonly algorithm: string;
   /** DER of the document-signer certificate. */
   readonly certificate: Uint8Array;
   /** DER of the CSCA certificate that issued it. */
