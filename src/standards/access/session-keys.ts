@@ -1,0 +1,7 @@
+import type { ChannelKeys } from '../crypto/key-derivation';
+
+/** What BAC, PACE and Chip Authentication agree on: with it secure messaging starts. */
+export interface SessionKeys extends ChannelKeys {
+  /** As long as a block of the cipher; it counts up before every command and response. */
+  readonly sendSequenceCounter: Uint8Array;
+}
