@@ -1,0 +1,88 @@
+import type { SignatureAlgorithm } from '../crypto/signature-algorithms';
+import {
+  buildAltName,
+  buildAuthorityKeyIdentifier,
+  buildCrlDistributionPoints,
+  buildCscaConstraints,
+  buildDocumentTypeList,
+  buildKeyUsage,
+  buildPrivateKeyUsagePeriod,
+  buildSubjectKeyIdentifier,
+  deriveKeyIdentifier,
+  type IssuerContact,
+} from './build-extensions';
+import type { CertificateTemplate, Period } from './certificate-template';
+import type { Certificate } from './certificate';
+import { encodeName, type NameAttribute } from './distinguished-name';
+
+/** What every certificate of a CSCA needs to be told. */
+interface IssuingRequest {
+  /** Unsigned bytes, never used before by this CSCA. */
+  readonly serialNumber: Uint8Array;
+  readonly signature: SignatureAlgorithm;
+  readonly subject: readonly NameAttribute[];
+  readonly validity: Period;
+  /** Period in which the private key signs. */
+  readonly keyUse: Period;
+  /** DER SubjectPublicKeyInfo, EC with explicit parameters. */
+  readonly publicKey: Uint8Array;
+  /** Addresses of the list of revoked certificates. */
+  readonly crlUris: readonly string[];
+}
+
+export interface CscaRootRequest extends IssuingRequest {
+  readonly contact: IssuerContact;
+}
+
+export interface DocumentSignerRequest extends IssuingRequest {
+  readonly csca: Certificate;
+  readonly contact: IssuerContact;
+  /** Document codes that it may sign, one or two letters each. */
+  readonly documentTypes: readonly string[];
+}
+
+/** A self-signed CSCA root [9303-12 §7.1 table 5]. */
+export function buildCscaRootTemplate(request: CscaRootRequest): CertificateTemplate {
+  const name = encodeName(request.subject);
+  const keyIdentifier = deriveKeyIdentifier(request.publicKey);
+  return {
+    ...bodyOf(request, name),
+    issuer: name,
+    extensions: [
+      buildAuthorityKeyIdentifier(keyIdentifier),
+      buildSubjectKeyIdentifier(keyIdentifier),
+      buildKeyUsage('keyCertSign', 'cRLSign'),
+      buildPrivateKeyUsagePeriod(request.keyUse),
+      buildAltName('subjectAltName', request.contact),
+      buildAltName('issuerAltName', request.contact),
+      buildCscaConstraints(),
+      buildCrlDistributionPoints(request.crlUris),
+    ],
+  };
+}
+
+/** A document signer under a CSCA [9303-12 §7.1 table 5]. */
+export function buildDocumentSignerTemplate(request: DocumentSignerRequest): CertificateTemplate {
+  return {
+    ...bodyOf(request, encodeName(request.subject)),
+    issuer: request.csca.subject.raw,
+    extensions: [
+      buildAuthorityKeyIdentifier(deriveKeyIdentifier(request.csca.publicKey)),
+      buildSubjectKeyIdentifier(deriveKeyIdentifier(request.publicKey)),
+      buildKeyUsage('digitalSignature'),
+      buildPrivateKeyUsagePeriod(request.keyUse),
+      buildAltName('subjectAltName', request.contact),
+      buildAltName('issuerAltName', request.contact),
+      buildCrlDistributionPoints(request.crlUris),
+      buildDocumentTypeList(request.documentTypes),
+    ],
+  };
+}
+
+function bodyOf(
+  request: IssuingRequest,
+  subject: Uint8Array,
+): Omit<CertificateTemplate, 'issuer' | 'extensions'> {
+  const { serialNumber, signature, validity, publicKey } = request;
+  return { serialNumber, signature, subject, validity, publicKey };
+}
