@@ -1,5 +1,5 @@
 import type { LdsFileName } from '../document/lds-files';
-import type { CommandTemplate } from './command-template';
+import type { CommandTemplate, TemplateNode } from './command-template';
 import type { LocalText } from './product';
 
 /**
@@ -41,12 +41,14 @@ export interface ChipAccess {
 export interface PaceCapability {
   /** `id-PACE-ECDH-GM-AES-CBC-CMAC-128` and its siblings [9303-11 §9.2.1]. */
   readonly protocol: string;
+  readonly oid: string;
   /** Standardized domain parameters, 0 to 18 [9303-11 §9.5.1]. */
   readonly parameterId: number;
 }
 
 /** Who makes a key pair of the chip: the host, which hands it over, or the chip itself. */
-export type KeyOrigin = 'host' | 'chip';
+export const KEY_ORIGINS = ['host', 'chip'] as const;
+export type KeyOrigin = (typeof KEY_ORIGINS)[number];
 
 export type ActiveAuthenticationCapability =
   | {
@@ -63,11 +65,13 @@ export type ActiveAuthenticationCapability =
       readonly keyOrigin: KeyOrigin;
     };
 
-export type ChipDigest = 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512';
+export const CHIP_DIGESTS = ['sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as const;
+export type ChipDigest = (typeof CHIP_DIGESTS)[number];
 
 export interface ChipAuthenticationCapability {
   /** `id-CA-ECDH-AES-CBC-CMAC-128` and its siblings [9303-11 §9.2.5]. */
   readonly protocol: string;
+  readonly oid: string;
   readonly curve: string;
   /** Absent when the chip has one key. */
   readonly keyId?: number;
@@ -113,7 +117,7 @@ export const COMMAND_VERBS = [
 export type CommandVerb = (typeof COMMAND_VERBS)[number];
 
 /** Verbs that are done for every file of the document. */
-export const FILE_VERBS = ['create-file', 'select-file', 'write-file', 'store-file'] as const;
+export const FILE_VERBS = ['create-file', 'select-file', 'write-file'] as const;
 export type FileVerb = (typeof FILE_VERBS)[number];
 
 /** A step is left out where the document has nothing for it. */
@@ -136,18 +140,24 @@ export interface FilesStep {
   readonly steps: readonly FileStep[];
 }
 
-export interface FileStep {
-  readonly verb: FileVerb;
-  readonly send: CommandTemplate;
-  readonly expectedSw: readonly number[];
-}
+export type FileStep =
+  | {
+      readonly verb: FileVerb;
+      readonly send: CommandTemplate;
+      readonly expectedSw: readonly number[];
+    }
+  | {
+      /** The file is the value of its data grouping, cut into STORE DATA commands. */
+      readonly verb: 'store-file';
+      readonly expectedSw: readonly number[];
+    };
 
 /** One data grouping, cut into STORE DATA commands [GPC §11.11]. */
 export interface StoreDataStep {
   readonly verb: 'store-data';
   readonly title: LocalText;
   readonly when?: StepCondition;
-  readonly data: CommandTemplate;
+  readonly data: readonly TemplateNode[];
   /** The values are encrypted under the key-encryption key of the channel. */
   readonly encrypted: boolean;
   readonly expectedSw: readonly number[];
@@ -160,11 +170,19 @@ export interface OpenChannelStep {
   readonly channel: SecureChannelWish;
 }
 
+export const CHANNEL_LEVELS = [
+  'c-mac',
+  'c-mac c-enc',
+  'c-mac r-mac',
+  'c-mac c-enc r-mac',
+  'c-mac c-enc r-mac r-enc',
+] as const;
+
 export interface SecureChannelWish {
   readonly protocol: 'scp02' | 'scp03';
   readonly keyVersion: number;
   /** Security level of EXTERNAL AUTHENTICATE [GPC-D §7.1.2]. */
-  readonly level: 'c-mac' | 'c-mac c-enc' | 'c-mac r-mac' | 'c-mac c-enc r-mac r-enc';
+  readonly level: (typeof CHANNEL_LEVELS)[number];
 }
 
 /** The place where the written chip is read back and judged; everything after it is final. */

@@ -39,15 +39,55 @@ export interface LocalText {
   readonly en: string;
 }
 
-export type RecordField = keyof ApprovedRecord;
+/** Members of the record that a product may require or allow; all others are always there. */
+export const OPTIONAL_RECORD_FIELDS = [
+  'documentNumber',
+  'personalNumber',
+  'placeOfOrigin',
+  'placeOfResidence',
+  'ethnicity',
+  'religion',
+  'identifyingFeatures',
+  'father',
+  'mother',
+  'spouse',
+  'oldIdNumber',
+  'placeOfBirth',
+  'address',
+  'telephone',
+  'profession',
+  'issuingAuthority',
+  'deliveryOffice',
+  'fingerprints',
+  'signature',
+] as const satisfies readonly (keyof ApprovedRecord)[];
+
+export type RecordField = (typeof OPTIONAL_RECORD_FIELDS)[number];
 
 /** Optional members of the record that this product requires or allows; all others are refused. */
 export interface RecordRules {
   readonly required: readonly RecordField[];
   readonly allowed: readonly RecordField[];
-  /** Named checks of `intake/rules/`, for instance `vn-personal-number`. */
-  readonly checks: readonly string[];
+  /** What intake also asks of a record of this product. */
+  readonly checks: readonly RecordCheck[];
 }
+
+/** Checks by name; intake knows what each of them demands. */
+export const RECORD_CHECKS = ['vn-personal-number', 'vn-old-id-number', 'vn-ethnic-group'] as const;
+export type RecordCheck = (typeof RECORD_CHECKS)[number];
+
+/** Files that the data group stage can build and a product may therefore list. */
+export const PRODUCT_FILES = [
+  'EF.COM',
+  'EF.DG1',
+  'EF.DG2',
+  'EF.DG11',
+  'EF.DG12',
+  'EF.DG13',
+  'EF.DG14',
+  'EF.DG15',
+  'EF.SOD',
+] as const satisfies readonly LdsFileName[];
 
 export interface IdentityRules {
   /** Where the document number comes from. */
@@ -80,13 +120,16 @@ export interface LdsRules {
   readonly dg13: 'none' | 'vn-2021';
 }
 
-export type Dg11Field =
-  | 'fullName'
-  | 'personalNumber'
-  | 'dateOfBirth'
-  | 'placeOfBirth'
-  | 'address'
-  | 'telephone'
-  | 'profession';
+export const DG11_FIELDS = [
+  'fullName',
+  'personalNumber',
+  'dateOfBirth',
+  'placeOfBirth',
+  'address',
+  'telephone',
+  'profession',
+] as const;
+export type Dg11Field = (typeof DG11_FIELDS)[number];
 
-export type Dg12Field = 'issuingAuthority' | 'dateOfIssue' | 'personalizationTime';
+export const DG12_FIELDS = ['issuingAuthority', 'dateOfIssue', 'personalizationTime'] as const;
+export type Dg12Field = (typeof DG12_FIELDS)[number];

@@ -1,0 +1,226 @@
+import { CURVE_NAMES } from '../../standards/crypto/curve-parameters';
+import type { LdsFileName } from '../document/lds-files';
+import { LDS_FILE_NAMES } from '../document/lds-files';
+import {
+  CHANNEL_LEVELS,
+  CHIP_DIGESTS,
+  COMMAND_VERBS,
+  FILE_VERBS,
+  KEY_ORIGINS,
+  LIFE_SIGNS,
+  STEP_CONDITIONS,
+  type ChipDigest,
+  type ChipLimits,
+  type CommandVerb,
+  type FileVerb,
+  type KeyOrigin,
+  type LifeSign,
+  type SecureChannelWish,
+  type StepCondition,
+} from './chip';
+import type { LocalText } from './product';
+import { CHIP_AUTHENTICATION_PROTOCOLS, PACE_PROTOCOLS } from './protocol-names';
+import {
+  hex,
+  integer,
+  listOf,
+  LOCAL_TEXT,
+  objectOf,
+  oneOf,
+  PROFILE_NAME,
+  setOf,
+  taggedUnion,
+  type Schema,
+} from './schema-parts';
+
+/** A chip file as it is written; hexadecimal and templates are still text. */
+export interface ChipYaml {
+  readonly chip: string;
+  readonly title: LocalText;
+  readonly application: string;
+  readonly limits: ChipLimits;
+  readonly access: {
+    readonly bac: boolean;
+    readonly pace: readonly { readonly protocol: string; readonly parameterId: number }[];
+  };
+  readonly activeAuthentication?:
+    | {
+        readonly algorithm: 'rsa';
+        readonly modulusBits: number;
+        readonly digest: ChipDigest;
+        readonly keyOrigin: KeyOrigin;
+      }
+    | {
+        readonly algorithm: 'ecdsa';
+        readonly curve: string;
+        readonly digest: ChipDigest;
+        readonly keyOrigin: KeyOrigin;
+      };
+  readonly chipAuthentication?: {
+    readonly protocol: string;
+    readonly curve: string;
+    readonly keyId?: number;
+    readonly keyOrigin: KeyOrigin;
+  };
+  readonly files: Partial<Readonly<Record<LdsFileName, { readonly fid: string; dgi?: string }>>>;
+  readonly observations: readonly {
+    readonly asks: LocalText;
+    readonly send: readonly string[];
+    readonly answers: Readonly<Record<string, LifeSign>>;
+    readonly otherwise?: LifeSign;
+  }[];
+  readonly script: readonly StepYaml[];
+}
+
+export type StepYaml =
+  | {
+      readonly verb: CommandVerb;
+      readonly title: LocalText;
+      readonly when?: StepCondition;
+      readonly send: readonly string[];
+      readonly expect?: readonly string[];
+    }
+  | { readonly verb: 'each-file'; readonly steps: readonly FileStepYaml[] }
+  | {
+      readonly verb: 'store-data';
+      readonly title: LocalText;
+      readonly when?: StepCondition;
+      readonly data: string;
+      readonly encrypted: boolean;
+      readonly expect?: readonly string[];
+    }
+  | {
+      readonly verb: 'open-channel';
+      readonly title: LocalText;
+      readonly protocol: SecureChannelWish['protocol'];
+      readonly keyVersion: string;
+      readonly level: SecureChannelWish['level'];
+    }
+  | { readonly verb: 'verify' };
+
+export type FileStepYaml =
+  | { readonly verb: FileVerb; readonly send: string; readonly expect?: readonly string[] }
+  | { readonly verb: 'store-file'; readonly expect?: readonly string[] };
+
+const template = {
+  type: 'string',
+  minLength: 8,
+  maxLength: 600,
+  description: 'a command in the notation of card-profiles/README.md',
+};
+const expect = setOf(hex(2), { min: 1, max: 8 });
+const statusWords = {
+  type: 'object',
+  minProperties: 1,
+  maxProperties: 16,
+  propertyNames: hex(2),
+  additionalProperties: oneOf(LIFE_SIGNS),
+};
+const when = oneOf(STEP_CONDITIONS);
+
+const fileStep = taggedUnion('verb', [
+  objectOf({ verb: oneOf(FILE_VERBS), send: template, expect }, ['expect']),
+  objectOf({ verb: { const: 'store-file' }, expect }, ['expect']),
+]);
+
+const step = taggedUnion('verb', [
+  objectOf(
+    {
+      verb: oneOf(COMMAND_VERBS),
+      title: LOCAL_TEXT,
+      when,
+      send: listOf(template, { min: 1, max: 16 }),
+      expect,
+    },
+    ['when', 'expect'],
+  ),
+  objectOf({ verb: { const: 'each-file' }, steps: listOf(fileStep, { min: 1, max: 4 }) }),
+  objectOf(
+    {
+      verb: { const: 'store-data' },
+      title: LOCAL_TEXT,
+      when,
+      data: { ...template, description: 'data groupings in the notation of the README' },
+      encrypted: { type: 'boolean' },
+      expect,
+    },
+    ['when', 'expect'],
+  ),
+  objectOf({
+    verb: { const: 'open-channel' },
+    title: LOCAL_TEXT,
+    protocol: oneOf(['scp02', 'scp03']),
+    keyVersion: hex(1),
+    level: oneOf(CHANNEL_LEVELS),
+  }),
+  objectOf({ verb: { const: 'verify' } }),
+]);
+
+const key = { digest: oneOf(CHIP_DIGESTS), keyOrigin: oneOf(KEY_ORIGINS) };
+const curve = oneOf(CURVE_NAMES);
+
+/** JSON Schema of the files in `card-profiles/chips/`. */
+export const CHIP_SCHEMA: Schema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Persoline chip profile',
+  description: 'How a chip is written and what it can do',
+  ...objectOf(
+    {
+      chip: PROFILE_NAME,
+      title: LOCAL_TEXT,
+      application: hex(5, 16),
+      limits: objectOf({
+        commandDataBytes: integer(1, 65_535),
+        fileBytes: integer(256, 0xff_ffff),
+        memoryBytes: integer(1_024, 0xff_ffff),
+      }),
+      access: objectOf({
+        bac: { type: 'boolean' },
+        pace: listOf(
+          objectOf({ protocol: oneOf([...PACE_PROTOCOLS.keys()]), parameterId: integer(0, 18) }),
+          { max: 16 },
+        ),
+      }),
+      activeAuthentication: taggedUnion('algorithm', [
+        objectOf({
+          algorithm: { const: 'rsa' },
+          modulusBits: { type: 'integer', enum: [1024, 1280, 1536, 1848, 2048, 3072, 4096] },
+          ...key,
+        }),
+        objectOf({ algorithm: { const: 'ecdsa' }, curve, ...key }),
+      ]),
+      chipAuthentication: objectOf(
+        {
+          protocol: oneOf([...CHIP_AUTHENTICATION_PROTOCOLS.keys()]),
+          curve,
+          keyId: integer(0, 0xffff),
+          keyOrigin: oneOf(KEY_ORIGINS),
+        },
+        ['keyId'],
+      ),
+      files: {
+        ...objectOf(
+          Object.fromEntries(
+            LDS_FILE_NAMES.map((name) => [name, objectOf({ fid: hex(2), dgi: hex(2) }, ['dgi'])]),
+          ),
+          LDS_FILE_NAMES,
+        ),
+        minProperties: 1,
+      },
+      observations: listOf(
+        objectOf(
+          {
+            asks: LOCAL_TEXT,
+            send: listOf(template, { min: 1, max: 4 }),
+            answers: statusWords,
+            otherwise: oneOf(LIFE_SIGNS),
+          },
+          ['otherwise'],
+        ),
+        { min: 1, max: 8 },
+      ),
+      script: listOf(step, { min: 2, max: 64 }),
+    },
+    ['activeAuthentication', 'chipAuthentication'],
+  ),
+};
