@@ -58,6 +58,7 @@ export const ERRORS = {
     hint: 'wait for the card, then apply for a new document',
   },
   RECORD_SUPERSEDED: {
+    kind: 'no',
     consequence: 'return-record',
     vi: 'Đã có phiên bản hồ sơ mới hơn',
     en: 'a later version of the record is already known',
