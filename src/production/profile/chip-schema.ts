@@ -1,8 +1,9 @@
 import { CURVE_NAMES } from '../../standards/crypto/curve-parameters';
+import type { LocalText } from '../document/inspection-report';
 import type { LdsFileName } from '../document/lds-files';
 import { LDS_FILE_NAMES } from '../document/lds-files';
+import { SECURE_CHANNEL_LEVELS, type SecureChannelWish } from '../document/perso-script';
 import {
-  CHANNEL_LEVELS,
   CHIP_DIGESTS,
   COMMAND_VERBS,
   FILE_VERBS,
@@ -15,10 +16,8 @@ import {
   type FileVerb,
   type KeyOrigin,
   type LifeSign,
-  type SecureChannelWish,
   type StepCondition,
 } from './chip';
-import type { LocalText } from './product';
 import { CHIP_AUTHENTICATION_PROTOCOLS, PACE_PROTOCOLS } from './protocol-names';
 import {
   hex,
@@ -85,6 +84,7 @@ export type StepYaml =
       readonly verb: 'store-data';
       readonly title: LocalText;
       readonly when?: StepCondition;
+      readonly dgi: string;
       readonly data: string;
       readonly encrypted: boolean;
       readonly expect?: readonly string[];
@@ -140,7 +140,8 @@ const step = taggedUnion('verb', [
       verb: { const: 'store-data' },
       title: LOCAL_TEXT,
       when,
-      data: { ...template, description: 'data groupings in the notation of the README' },
+      dgi: hex(2),
+      data: { ...template, description: 'a value in the notation of the README' },
       encrypted: { type: 'boolean' },
       expect,
     },
@@ -151,7 +152,7 @@ const step = taggedUnion('verb', [
     title: LOCAL_TEXT,
     protocol: oneOf(['scp02', 'scp03']),
     keyVersion: hex(1),
-    level: oneOf(CHANNEL_LEVELS),
+    level: oneOf(SECURE_CHANNEL_LEVELS),
   }),
   objectOf({ verb: { const: 'verify' } }),
 ]);

@@ -1,6 +1,7 @@
+import type { LocalText } from '../document/inspection-report';
 import type { LdsFileName } from '../document/lds-files';
+import type { SecureChannelWish } from '../document/perso-script';
 import type { CommandTemplate, TemplateNode } from './command-template';
-import type { LocalText } from './product';
 
 /**
  * How a chip is written and what it can do: one file in `card-profiles/chips/`. The parser in
@@ -152,13 +153,15 @@ export type FileStep =
       readonly expectedSw: readonly number[];
     };
 
-/** One data grouping, cut into STORE DATA commands [GPC §11.11]. */
+/** One data grouping, cut into STORE DATA commands [GPC-C §11.11]. */
 export interface StoreDataStep {
   readonly verb: 'store-data';
   readonly title: LocalText;
   readonly when?: StepCondition;
+  /** Data grouping identifier, two bytes. */
+  readonly dgi: Uint8Array;
   readonly data: readonly TemplateNode[];
-  /** The values are encrypted under the key-encryption key of the channel. */
+  /** The value is padded and encrypted under the key-encryption key of the channel. */
   readonly encrypted: boolean;
   readonly expectedSw: readonly number[];
 }
@@ -168,21 +171,6 @@ export interface OpenChannelStep {
   readonly verb: 'open-channel';
   readonly title: LocalText;
   readonly channel: SecureChannelWish;
-}
-
-export const CHANNEL_LEVELS = [
-  'c-mac',
-  'c-mac c-enc',
-  'c-mac r-mac',
-  'c-mac c-enc r-mac',
-  'c-mac c-enc r-mac r-enc',
-] as const;
-
-export interface SecureChannelWish {
-  readonly protocol: 'scp02' | 'scp03';
-  readonly keyVersion: number;
-  /** Security level of EXTERNAL AUTHENTICATE [GPC-D §7.1.2]. */
-  readonly level: (typeof CHANNEL_LEVELS)[number];
 }
 
 /** The place where the written chip is read back and judged; everything after it is final. */

@@ -161,6 +161,7 @@ function buildStep(yaml: StepYaml, path: YamlPath, templates: TemplateReader): S
         verb,
         title,
         ...(when !== undefined && { when }),
+        dgi: decodeHex(yaml.dgi),
         data: templates.data(yaml.data, [...path, 'data'], 'document'),
         encrypted,
         expectedSw: parseStatusWords(expect),

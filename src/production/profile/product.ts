@@ -1,5 +1,6 @@
 import type { ApprovedRecord } from '../document/approved-record';
 import type { DocumentForm } from '../document/holder';
+import type { LocalText } from '../document/inspection-report';
 import type { LdsFileName } from '../document/lds-files';
 
 /**
@@ -31,12 +32,6 @@ export interface ProductProfile {
     readonly digest: 'sha224' | 'sha256' | 'sha384' | 'sha512';
   };
   readonly face: string;
-}
-
-/** A text in both languages of the line. */
-export interface LocalText {
-  readonly vi: string;
-  readonly en: string;
 }
 
 /** Members of the record that a product may require or allow; all others are always there. */

@@ -1,0 +1,96 @@
+import type { LdsFileName } from '../document/lds-files';
+import type { ChipKey, SignedDocument } from '../document/signed-document';
+import { ProductionError } from '../errors';
+import type { ChipProfile } from '../profile/chip';
+import type { ProductProfile } from '../profile/product';
+
+/** What is to be written, how the product wants it, and on what. */
+export interface Personalization {
+  readonly document: SignedDocument;
+  readonly product: ProductProfile;
+  readonly chip: ChipProfile;
+}
+
+/**
+ * Refuses what a chip cannot take before the first command is sent to it.
+ *
+ * @throws ProductionError `PROFILE_INVALID` when the product is not made on this chip,
+ * `INPUT_MALFORMED` when the document was not built for this pair, `FILE_TOO_LARGE`.
+ */
+export function checkFit(personalization: Personalization): void {
+  const { product, chip, document } = personalization;
+  const place = `${product.name} on ${chip.name}`;
+  if (!product.chips.includes(chip.name)) {
+    const reason = `the product is made on ${product.chips.join(', ')}`;
+    throw new ProductionError('PROFILE_INVALID', place, [reason]);
+  }
+  const homeless = product.lds.files.filter((name) => !chip.files.has(name));
+  if (homeless.length > 0) {
+    const reason = `the chip cannot hold ${homeless.join(', ')}`;
+    throw new ProductionError('PROFILE_INVALID', place, [reason]);
+  }
+  const wrong = [...listWrongFiles(personalization), ...listWrongKeys(personalization)];
+  if (wrong.length > 0)
+    throw new ProductionError('INPUT_MALFORMED', `document for ${place}`, wrong);
+  checkSizes(chip, document);
+}
+
+/** The files in the order in which they are written: first what a reader needs first. */
+export function listFilesToWrite({ product, chip }: Personalization): readonly LdsFileName[] {
+  return [...(chip.access.pace.length > 0 ? ['EF.CardAccess' as const] : []), ...product.lds.files];
+}
+
+function listWrongFiles(personalization: Personalization): string[] {
+  const expected = listFilesToWrite(personalization);
+  const found = [...personalization.document.files.keys()];
+  return [
+    ...expected.filter((name) => !found.includes(name)).map((name) => `${name} is missing`),
+    ...found
+      .filter((name) => !expected.includes(name))
+      .map((name) => `${name} does not belong on this chip`),
+  ];
+}
+
+function listWrongKeys({ document, product, chip }: Personalization): string[] {
+  const { activeAuthentication, chipAuthentication } = document.chipKeys;
+  const aa = chip.activeAuthentication;
+  const ca = chip.chipAuthentication;
+  return [
+    ...checkKey(activeAuthentication, {
+      name: 'Active Authentication',
+      wanted: aa?.keyOrigin === 'host' && product.lds.files.includes('EF.DG15'),
+      fits: (key) =>
+        aa?.algorithm === 'rsa'
+          ? key.type === 'rsa' && key.modulus.length * 8 === aa.modulusBits
+          : key.type === 'ec' && key.curve === aa?.curve,
+    }),
+    ...checkKey(chipAuthentication, {
+      name: 'Chip Authentication',
+      wanted: ca?.keyOrigin === 'host' && product.lds.files.includes('EF.DG14'),
+      fits: (key) => key.type === 'ec' && key.curve === ca?.curve,
+    }),
+  ];
+}
+
+interface KeyWish {
+  readonly name: string;
+  readonly wanted: boolean;
+  readonly fits: (key: ChipKey) => boolean;
+}
+
+function checkKey(key: ChipKey | undefined, { name, wanted, fits }: KeyWish): string[] {
+  if (key === undefined) return wanted ? [`the key for ${name} is missing`] : [];
+  if (!wanted) return [`the chip takes no key for ${name}`];
+  return fits(key) ? [] : [`the key for ${name} is not of the kind that the chip takes`];
+}
+
+function checkSizes({ name, limits }: ChipProfile, { files }: SignedDocument): void {
+  const tooLarge = [...files]
+    .filter(([, { length }]) => length > limits.fileBytes)
+    .map(([file, { length }]) => `${file} has ${length} bytes, the limit is ${limits.fileBytes}`);
+  const total = [...files.values()].reduce((sum, { length }) => sum + length, 0);
+  if (total > limits.memoryBytes) {
+    tooLarge.push(`all files have ${total} bytes, the chip holds ${limits.memoryBytes}`);
+  }
+  if (tooLarge.length > 0) throw new ProductionError('FILE_TOO_LARGE', name, tooLarge);
+}
