@@ -1,42 +1,25 @@
 import { Command, CommanderError } from 'commander';
-import { addBenchCommands } from './commands/bench';
-import { addCardCommands } from './commands/card';
-import { addDemoCommand } from './commands/demo';
-import { addDoctorCommand } from './commands/doctor';
-import { addDocumentCommands } from './commands/document';
-import { addFaceCommands } from './commands/face';
-import { addKeyCommands } from './commands/key';
-import { addProfileCommands } from './commands/profile';
-import { addRecordCommands } from './commands/record';
-import { addServiceCommands } from './commands/service';
-import type { CliContext } from './context';
-import { EXIT, reportError } from './report-error';
-import type { Terminal } from './terminal';
+import type { AddCommands, CommandContext } from '../command-context';
+import { EXIT, reportError } from '../report-error';
+import type { Terminal } from '../terminal';
 
-const COMMANDS = [
-  addDemoCommand,
-  addDoctorCommand,
-  addRecordCommands,
-  addDocumentCommands,
-  addProfileCommands,
-  addCardCommands,
-  addFaceCommands,
-  addKeyCommands,
-  addServiceCommands,
-  addBenchCommands,
-] as const;
+export interface CliParts {
+  readonly terminal: Terminal;
+  readonly commands: readonly AddCommands[];
+}
 
 /**
  * Runs one command line and gives its exit status; prints everything a person needs and never
  * throws. An interrupt (Ctrl-C, SIGTERM) aborts the running command, which then cleans up.
  */
-export async function runCli(argv: readonly string[], terminal: Terminal): Promise<number> {
+export async function runCli(argv: readonly string[], parts: CliParts): Promise<number> {
+  const { terminal } = parts;
   const abort = new AbortController();
   const interrupt = (): void => abort.abort();
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
-  const context: CliContext = { terminal, signal: abort.signal, exitStatus: EXIT.yes };
+  const context: CommandContext = { terminal, signal: abort.signal, exitStatus: EXIT.yes };
   try {
-    await buildProgram(context).parseAsync([...argv], { from: 'user' });
+    await buildProgram(context, parts.commands).parseAsync([...argv], { from: 'user' });
     return context.exitStatus;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.yes : EXIT.misuse;
@@ -44,18 +27,22 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
       terminal.note('interrupted');
       return EXIT.world;
     }
-    const report = reportError(error);
-    for (const line of report.lines) terminal.note(line);
-    if (process.env['PERSOLINE_DEBUG'] === '1' && error instanceof Error) {
-      terminal.note(error.stack ?? '');
-    }
-    return report.exitStatus;
+    return showError(terminal, error);
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
 }
 
-function buildProgram(context: CliContext): Command {
+function showError(terminal: Terminal, error: unknown): number {
+  const report = reportError(error);
+  for (const line of report.lines) terminal.note(line);
+  if (process.env['PERSOLINE_DEBUG'] === '1' && error instanceof Error) {
+    terminal.note(error.stack ?? '');
+  }
+  return report.exitStatus;
+}
+
+function buildProgram(context: CommandContext, commands: readonly AddCommands[]): Command {
   const program = new Command('persoline')
     .description('Personalizes chip identity cards: approved records in, verified chips out.')
     .exitOverride()
@@ -64,7 +51,7 @@ function buildProgram(context: CliContext): Command {
       writeOut: (text) => context.terminal.print(text.trimEnd()),
       writeErr: (text) => context.terminal.note(text.trimEnd()),
     });
-  for (const add of COMMANDS) add(program, context);
+  for (const add of commands) add(program, context);
   for (const command of allCommands(program)) command.copyInheritedSettings(program);
   return program;
 }

@@ -1,5 +1,5 @@
-import { ERRORS, ProductionError, type ErrorKind } from '../../production/errors';
-import { MalformedError } from '../../standards/bytes/malformed';
+import { ERRORS, ProductionError, type ErrorKind } from '../production/errors';
+import { MalformedError } from '../standards/bytes/malformed';
 
 /** 0 yes or done, 1 the answer is no, 2 wrong use, 3 the world failed. */
 export const EXIT = { yes: 0, no: 1, misuse: 2, world: 3 } as const;
