@@ -1,15 +1,19 @@
-import { derInteger, derOctetString, derOid, derPrintableString, derSequence } from '../asn1/der';
+import { derInteger, derOctetString, derPrintableString, derSequence } from '../asn1/der';
 import {
   parseDer,
   readOctetString,
-  readOid,
   readSequence,
   readSmallInteger,
   readText,
   type DerNode,
 } from '../asn1/read';
 import { MalformedError } from '../bytes/malformed';
-import { LDS_DIGESTS, ldsDigestOfOid, type LdsDigestName } from './lds-digests';
+import {
+  DIGESTS,
+  encodeDigestIdentifier,
+  parseDigestIdentifier,
+  type DigestName,
+} from '../crypto/digest-algorithms';
 
 /** Content type of the security object, id-icao-mrtd-security-ldsSecurityObject [9303-10 §4.6.2.3]. */
 export const LDS_SECURITY_OBJECT_OID = '2.23.136.1.1.1';
@@ -18,7 +22,7 @@ export const LDS_SECURITY_OBJECT_OID = '2.23.136.1.1.1';
 export interface LdsSecurityObject {
   /** 0 for LDS 1.7 [9303-10 appendix D], 1 for LDS 1.8. */
   readonly version: 0 | 1;
-  readonly digest: LdsDigestName;
+  readonly digest: DigestName;
   /** Hash of the whole file, from its tag, by data group number. */
   readonly hashes: ReadonlyMap<number, Uint8Array>;
   /** Four digits, `0108`; with version 1 only. */
@@ -45,7 +49,7 @@ export function encodeLdsSecurityObject(object: LdsSecurityObject): Uint8Array {
     .map(([group, hash]) => derSequence(derInteger(group), derOctetString(hash)));
   return derSequence(
     derInteger(version),
-    derSequence(derOid(LDS_DIGESTS[digest].oid)),
+    encodeDigestIdentifier(digest),
     derSequence(...groupHashes),
     ...encodeVersionInfo(object),
   );
@@ -65,7 +69,7 @@ export function parseLdsSecurityObject(bytes: Uint8Array): LdsSecurityObject {
     throw new MalformedError(`${PLACE}, version`, `${version} is neither 0 nor 1`);
   }
   if (members.length > 4) throw new MalformedError(PLACE, 'has more than four members');
-  const digest = parseDigest(members[1]);
+  const digest = parseDigestIdentifier(members[1], `${PLACE}, digest algorithm`);
   return {
     version,
     digest,
@@ -75,8 +79,9 @@ export function parseLdsSecurityObject(bytes: Uint8Array): LdsSecurityObject {
 }
 
 function checkIssuable({ version, digest, hashes, ...info }: LdsSecurityObject): void {
-  const { mayIssue, lengthBytes } = LDS_DIGESTS[digest];
-  if (!mayIssue) throw new RangeError(`${digest} may not be issued`);
+  const { lengthBytes } = DIGESTS[digest];
+  // SHA-1 is known to read early documents only [9303-12 §4.1.6.4].
+  if (digest === 'sha1') throw new RangeError('SHA-1 may not be issued');
   if (hashes.size < 2 || hashes.size > MAX_DATA_GROUPS) {
     throw new RangeError('a security object holds 2 to 16 hashes');
   }
@@ -98,14 +103,7 @@ function encodeVersionInfo({ ldsVersion, unicodeVersion }: LdsSecurityObject): U
   return [derSequence(derPrintableString(ldsVersion), derPrintableString(unicodeVersion))];
 }
 
-function parseDigest(node: DerNode | undefined): LdsDigestName {
-  const place = `${PLACE}, digest algorithm`;
-  const digest = ldsDigestOfOid(readOid(readSequence(node, place)[0], place));
-  if (digest === undefined) throw new MalformedError(place, 'is not one of SHA-1 to SHA-512');
-  return digest;
-}
-
-function parseHashes(node: DerNode | undefined, digest: LdsDigestName): Map<number, Uint8Array> {
+function parseHashes(node: DerNode | undefined, digest: DigestName): Map<number, Uint8Array> {
   const place = `${PLACE}, data group hashes`;
   const hashes = new Map<number, Uint8Array>();
   for (const entry of readSequence(node, place)) {
@@ -114,7 +112,7 @@ function parseHashes(node: DerNode | undefined, digest: LdsDigestName): Map<numb
     if (!isDataGroup(group)) throw new MalformedError(place, `${group} is no data group`);
     if (hashes.has(group)) throw new MalformedError(place, `DG${group} occurs twice`);
     const hash = readOctetString(value, `${place}, DG${group}`);
-    const { lengthBytes } = LDS_DIGESTS[digest];
+    const { lengthBytes } = DIGESTS[digest];
     if (hash.length !== lengthBytes) {
       throw new MalformedError(place, `DG${group} has ${hash.length} bytes, not ${lengthBytes}`);
     }
