@@ -1,0 +1,35 @@
+import type { RandomSource } from '../../production/ports';
+import { CardManager } from './card-manager';
+import { Chip } from './chip';
+import type { ChipIdentity } from './chip-identity';
+import type { NvMemory } from './nv-memory';
+import { APPLET_VARIANTS } from './passport-applet/applet-variants';
+import { PassportApplet } from './passport-applet/passport-applet';
+
+interface KindRow {
+  readonly extendedLength: boolean;
+  readonly make: (identity: ChipIdentity, memory: NvMemory, random: RandomSource) => Chip;
+}
+
+function withApplet(name: keyof typeof APPLET_VARIANTS): KindRow {
+  return {
+    extendedLength: false,
+    make: (identity, memory, random) =>
+      new Chip(identity, [
+        new CardManager(identity),
+        new PassportApplet(APPLET_VARIANTS[name], memory, random),
+      ]),
+  };
+}
+
+/** The chips that can be simulated, by the name of their profile in card-profiles/chips. */
+export const CHIP_KINDS = {
+  'passport-applet': withApplet('passport-applet'),
+  'passport-applet-pace': withApplet('passport-applet-pace'),
+} as const satisfies Record<string, KindRow>;
+
+export type ChipKind = keyof typeof CHIP_KINDS;
+
+export function isChipKind(name: string): name is ChipKind {
+  return Object.hasOwn(CHIP_KINDS, name);
+}
