@@ -231,6 +231,13 @@ export const ERRORS = {
     en: 'the card is not of the chip type of the profile',
     hint: 'take a card of the right lot',
   },
+  CARD_WITHOUT_SERIAL: {
+    kind: 'no',
+    consequence: 'retry-card',
+    vi: 'Không đọc được số chip',
+    en: 'the chip tells no serial number',
+    hint: 'take a card of the right lot, or a reader that tells the number of contactless cards',
+  },
   CARD_REFUSED: {
     kind: 'no',
     consequence: 'spoil-card',
@@ -279,6 +286,12 @@ export const ERRORS = {
     vi: 'Không kết nối được cơ sở dữ liệu',
     en: 'the database cannot be reached',
     hint: 'check DATABASE_URL and that PostgreSQL runs',
+  },
+  DATABASE_MISMATCH: {
+    consequence: 'stop-line',
+    vi: 'Cơ sở dữ liệu không khớp với chương trình',
+    en: 'the database does not fit this program',
+    hint: '`persoline service migrate` brings an older database up; a newer one needs a newer program',
   },
   STATE_CONFLICT: {
     kind: 'world',

@@ -169,3 +169,20 @@ export interface PdfRasterizer {
   /** @throws ProductionError `TOOL_MISSING` when there is no `pdftoppm`. */
   rasterize(pdf: Uint8Array, options: { readonly dotsPerInch: number }): Promise<Uint8Array>;
 }
+
+/** The kinds of files in `card-profiles/`. */
+export type ProfileKind = 'products' | 'chips' | 'faces';
+
+/** Where card profiles are kept, as text that nobody has checked yet. */
+export interface ProfileSource {
+  /** Names of all profiles of a kind, in alphabetical order. */
+  listProfiles(kind: ProfileKind): Promise<readonly string[]>;
+  /** @throws ProductionError `PROFILE_UNKNOWN` when there is none of this name. */
+  readProfile(kind: ProfileKind, name: string): Promise<ProfileFile>;
+}
+
+export interface ProfileFile {
+  readonly text: string;
+  /** As it is to stand in messages, `card-profiles/chips/passport-applet.yaml`. */
+  readonly file: string;
+}

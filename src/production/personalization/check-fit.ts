@@ -36,7 +36,10 @@ export function checkFit(personalization: Personalization): void {
 }
 
 /** The files in the order in which they are written: first what a reader needs first. */
-export function listFilesToWrite({ product, chip }: Personalization): readonly LdsFileName[] {
+export function listFilesToWrite({
+  product,
+  chip,
+}: Pick<Personalization, 'product' | 'chip'>): readonly LdsFileName[] {
   return [...(chip.access.pace.length > 0 ? ['EF.CardAccess' as const] : []), ...product.lds.files];
 }
 

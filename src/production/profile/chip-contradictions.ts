@@ -7,6 +7,8 @@ type Rule = (chip: ChipProfile) => readonly PlacedComplaint[];
 
 /** What may follow the place where the chip is read back: only what ends its life as a blank. */
 const FINAL_VERBS: readonly string[] = ['set-state', 'lock'];
+/** The read-back ends with a reset, after which nothing is selected and no channel open. */
+const OPENING_VERBS: readonly string[] = ['select', 'open-channel'];
 const MAX_SHORT_OFFSET = 0x7fff;
 
 /** Statements of one chip that cannot stand together. */
@@ -49,8 +51,12 @@ function checkOrder({ script }: ChipProfile): readonly PlacedComplaint[] {
     if (verb === 'lock' && index !== verbs.length - 1) {
       problems.push(complain(path, 'lock before another step', 'lock as the last step'));
     }
-    if (verify >= 0 && index > verify && !FINAL_VERBS.includes(verb) && verb !== 'verify') {
-      problems.push(complain(path, `${verb} after verify`, FINAL_VERBS.join(', ')));
+    const allowedAfter = [...OPENING_VERBS, ...FINAL_VERBS];
+    if (verify >= 0 && index > verify && ![...allowedAfter, 'verify'].includes(verb)) {
+      problems.push(complain(path, `${verb} after verify`, allowedAfter.join(', ')));
+    }
+    if ((index === 0 || index === verify + 1) && !OPENING_VERBS.includes(verb)) {
+      problems.push(complain(path, `${verb} on a chip after its reset`, OPENING_VERBS.join(', ')));
     }
     if (FINAL_VERBS.includes(verb) && index < verify) {
       problems.push(complain(path, `${verb} before verify`, `${verb} after verify`));

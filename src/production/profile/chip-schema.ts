@@ -62,6 +62,7 @@ export interface ChipYaml {
     readonly keyOrigin: KeyOrigin;
   };
   readonly files: Partial<Readonly<Record<LdsFileName, { readonly fid: string; dgi?: string }>>>;
+  readonly rewritable: boolean;
   readonly observations: readonly {
     readonly asks: LocalText;
     readonly send: readonly string[];
@@ -208,6 +209,7 @@ export const CHIP_SCHEMA: Schema = {
         ),
         minProperties: 1,
       },
+      rewritable: { type: 'boolean' },
       observations: listOf(
         objectOf(
           {

@@ -19,6 +19,8 @@ export interface ChipProfile {
   readonly chipAuthentication?: ChipAuthenticationCapability;
   /** Every file that the chip can hold. */
   readonly files: ReadonlyMap<LdsFileName, ChipFile>;
+  /** Whether a chip that was begun may be written once more from the start. */
+  readonly rewritable: boolean;
   /** Questions by which a blank, a begun and a locked chip are told apart, asked in this order. */
   readonly observations: readonly ChipObservation[];
   readonly script: readonly ScriptStep[];

@@ -16,9 +16,10 @@ import {
   parseDataTemplate,
   TemplateNotationError,
 } from './parse-command-template';
+import type { ProfileFile } from '../ports';
 import { requireProfile, type ProfileProblem, type ProfileReading } from './profile-problem';
 import { CHIP_AUTHENTICATION_PROTOCOLS, PACE_PROTOCOLS } from './protocol-names';
-import { readYaml, type ProfileText, type YamlPath, type YamlSource } from './read-yaml';
+import { readYaml, type YamlPath, type YamlSource } from './read-yaml';
 import { compileSchema, listSchemaProblems } from './schema-check';
 import type { TemplateScope } from './template-values';
 
@@ -42,7 +43,7 @@ export function parseChip(text: string, file: string): ChipProfile {
 }
 
 /** The chip, or everything that is wrong with it. */
-export function readChip(text: ProfileText): ProfileReading<ChipProfile> {
+export function readChip(text: ProfileFile): ProfileReading<ChipProfile> {
   const source = readYaml(text);
   if (source.problems.length > 0) return { problems: source.problems };
   const { data } = source;
@@ -84,7 +85,7 @@ class TemplateReader {
 
 function buildChip(yaml: ChipYaml, templates: TemplateReader): ChipProfile {
   const { chip: name, application, access, files, observations, script, ...rest } = yaml;
-  const { activeAuthentication, chipAuthentication, title, limits } = rest;
+  const { activeAuthentication, chipAuthentication, title, limits, rewritable } = rest;
   return {
     name,
     title,
@@ -105,6 +106,7 @@ function buildChip(yaml: ChipYaml, templates: TemplateReader): ChipProfile {
       },
     }),
     files: buildFiles(files),
+    rewritable,
     observations: observations.map((observation, index) =>
       buildObservation(observation, ['observations', index], templates),
     ),

@@ -1,8 +1,9 @@
 import { listProductContradictions } from './product-contradictions';
 import { PRODUCT_SCHEMA, type ProductYaml } from './product-schema';
 import type { ProductProfile } from './product';
+import type { ProfileFile } from '../ports';
 import { requireProfile, type ProfileReading } from './profile-problem';
-import { readYaml, type ProfileText } from './read-yaml';
+import { readYaml } from './read-yaml';
 import { compileSchema, listSchemaProblems } from './schema-check';
 
 const check = compileSchema<ProductYaml>(PRODUCT_SCHEMA);
@@ -18,7 +19,7 @@ export function parseProduct(text: string, file: string): ProductProfile {
 }
 
 /** The product, or everything that is wrong with it. */
-export function readProduct(text: ProfileText): ProfileReading<ProductProfile> {
+export function readProduct(text: ProfileFile): ProfileReading<ProductProfile> {
   const source = readYaml(text);
   if (source.problems.length > 0) return { problems: source.problems };
   const { data } = source;

@@ -8,13 +8,8 @@ import {
   type Document,
   type Node,
 } from 'yaml';
+import type { ProfileFile } from '../ports';
 import type { ProfileProblem } from './profile-problem';
-
-/** The text of one profile and where it came from. */
-export interface ProfileText {
-  readonly text: string;
-  readonly file: string;
-}
 
 export type YamlPath = readonly (string | number)[];
 
@@ -43,7 +38,7 @@ const HEX_KEYED_MEMBERS = ['answers'];
  * Reads YAML strictly: one document, no tags, anchors or merges, no name twice, hexadecimal in
  * quotes.
  */
-export function readYaml({ text, file }: ProfileText): YamlSource {
+export function readYaml({ text, file }: ProfileFile): YamlSource {
   if (text.length > MAX_BYTES) return tooLarge(file, text.length);
   const lines = new LineCounter();
   const document = parseDocument(text, {
@@ -102,9 +97,8 @@ function findForeign(document: Document, at: ProblemAt): ProfileProblem[] {
   visit(document, {
     Alias: (_key, node) => complain(node, `the alias *${node.source}`, 'the value itself'),
     Node: (_key, node) => {
-      if ('anchor' in node && node.anchor !== undefined) {
-        complain(node, `the anchor &${node.anchor}`, 'no anchors');
-      }
+      const { anchor } = node as { readonly anchor?: string };
+      if (anchor !== undefined) complain(node, `the anchor &${anchor}`, 'no anchors');
       if (node.tag !== undefined) complain(node, `the tag ${node.tag}`, 'no tags');
     },
     Pair: (_key, pair) => {

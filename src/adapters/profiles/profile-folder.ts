@@ -1,0 +1,50 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ProductionError } from '../../production/errors';
+import type { ProfileFile, ProfileKind, ProfileSource } from '../../production/ports';
+
+const ENDING = '.yaml';
+/** Also keeps a name from leading out of the folder. */
+const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const MAX_BYTES = 1024 * 1024;
+
+/** Card profiles in a folder with `products/`, `chips/` and `faces/`, one YAML file each. */
+export function openProfileFolder(folder: string): ProfileSource {
+  return {
+    async listProfiles(kind) {
+      try {
+        const names = await readdir(join(folder, kind));
+        return names
+          .filter((name) => name.endsWith(ENDING))
+          .map((name) => name.slice(0, -ENDING.length))
+          .sort();
+      } catch (cause) {
+        throw new ProductionError('INPUT_UNREADABLE', join(folder, kind), [], { cause });
+      }
+    },
+    async readProfile(kind, name) {
+      const file = join(folder, kind, `${name}${ENDING}`);
+      if (!NAME.test(name)) throw new ProductionError('PROFILE_UNKNOWN', describe(kind, name));
+      return readBounded(file, describe(kind, name));
+    },
+  };
+}
+
+async function readBounded(file: string, what: string): Promise<ProfileFile> {
+  try {
+    if ((await stat(file)).size > MAX_BYTES) {
+      throw new ProductionError('PROFILE_INVALID', file, [`it has more than ${MAX_BYTES} bytes`]);
+    }
+    return { text: await readFile(file, 'utf8'), file };
+  } catch (cause) {
+    if (cause instanceof ProductionError) throw cause;
+    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    throw isMissing
+      ? new ProductionError('PROFILE_UNKNOWN', what, [`there is no ${file}`], { cause })
+      : new ProductionError('INPUT_UNREADABLE', file, [], { cause });
+  }
+}
+
+function describe(kind: ProfileKind, name: string): string {
+  return `${kind.slice(0, -1)} "${name}"`;
+}

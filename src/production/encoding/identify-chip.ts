@@ -1,0 +1,71 @@
+import { describeSw } from '../../standards/apdu/status-words';
+import { concatBytes } from '../../standards/bytes/concat';
+import { decodeHex, encodeHex } from '../../standards/bytes/hex';
+import { MalformedError } from '../../standards/bytes/malformed';
+import { parseOnlyTlv } from '../../standards/tlv/tlv';
+import { ProductionError } from '../errors';
+import type { CardChannel } from '../ports';
+import { exchange } from './exchange';
+
+export interface ChipIdentity {
+  /** Upper-case hexadecimal. */
+  readonly serial: string;
+  readonly from: 'CPLC' | 'UID';
+}
+
+/** GET DATA for the card production life cycle data [GPC-C §H.6]. */
+const GET_CPLC = decodeHex('80CA9F7F00');
+const CPLC_TAG = 0x9f7f;
+const CPLC_BYTES = 42;
+/** The reader's own command for the number of a contactless card [PC/SC part 3 §3.2.2.1.3]. */
+const GET_UID = decodeHex('FFCA000000');
+const UID_BYTES = [4, 7, 10];
+
+const OK = 0x9000;
+
+/**
+ * The serial number of a chip that was just reset, while its card manager is still selected: from
+ * the card production life cycle data, else the number of a contactless card.
+ *
+ * @throws ProductionError `CARD_WITHOUT_SERIAL`, `CARD_LOST`, `CARD_MUTE`
+ */
+export async function identifyChip(channel: CardChannel): Promise<ChipIdentity> {
+  const cplc = await ask(channel, GET_CPLC);
+  const fromCplc = cplc.sw === OK ? readCplcSerial(cplc.data) : undefined;
+  if (fromCplc !== undefined) return { serial: fromCplc, from: 'CPLC' };
+  const uid = await ask(channel, GET_UID);
+  if (uid.sw === OK && UID_BYTES.includes(uid.data.length)) {
+    return { serial: encodeHex(uid.data), from: 'UID' };
+  }
+  throw new ProductionError('CARD_WITHOUT_SERIAL', 'chip', [
+    `the card manager answers ${describeSw(cplc.sw)}${cplc.sw === OK ? ' without a serial' : ''}`,
+    `the reader answers ${describeSw(uid.sw)}${uid.sw === OK ? ' without a number' : ''}`,
+  ]);
+}
+
+/** Sends it once more with the right Le where the card names it. */
+async function ask(channel: CardChannel, command: Uint8Array) {
+  const answer = await exchange(channel, command, 'chip serial');
+  if (answer.sw >> 8 !== 0x6c) return answer;
+  const corrected = concatBytes(command.subarray(0, 4), Uint8Array.of(answer.sw & 0xff));
+  return exchange(channel, corrected, 'chip serial');
+}
+
+/**
+ * Fabricator, type, fabrication date, serial and batch of the integrated circuit: together they
+ * name one chip in the world. Undefined where the serial was never written.
+ */
+function readCplcSerial(data: Uint8Array): string | undefined {
+  let cplc: Uint8Array;
+  try {
+    cplc = parseOnlyTlv(data, CPLC_TAG, 'CPLC');
+  } catch (error) {
+    if (error instanceof MalformedError) return undefined;
+    throw error;
+  }
+  const circuit = cplc.subarray(10, 18);
+  if (cplc.length !== CPLC_BYTES || circuit.every((byte) => byte === 0 || byte === 0xff)) {
+    return undefined;
+  }
+  return encodeHex(concatBytes(cplc.subarray(0, 4), circuit));
+}
