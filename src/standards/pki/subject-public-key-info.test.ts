@@ -6,6 +6,7 @@ import { encodeUint } from '../bytes/integer';
 import { MalformedError } from '../bytes/malformed';
 import { CURVE_NAMES, CURVES } from '../crypto/curve-parameters';
 import {
+  convertToExplicitParameters,
   encodeEcPublicKey,
   encodeRsaPublicKey,
   type EcPublicKeyInfo,
@@ -34,6 +35,18 @@ describe.each(CURVE_NAMES)('%s', (name) => {
       expect(encodeHex(written)).toBe(encodeHex(spki));
     }
   });
+});
+
+it('makes named parameters explicit, and leaves other keys alone', () => {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const explicit = convertToExplicitParameters(spkiOf(publicKey));
+  expect(parsePublicKeyInfo(explicit)).toMatchObject({ parameters: 'explicit', hasCofactor: true });
+  const readBack = createPublicKey({ key: Buffer.from(explicit), format: 'der', type: 'spki' });
+  expect(readBack.equals(publicKey)).toBe(true);
+  const rsa = spkiOf(generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey);
+  expect(convertToExplicitParameters(rsa)).toBe(rsa);
+  const foreign = spkiOf(generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).publicKey);
+  expect(() => convertToExplicitParameters(foreign)).toThrow('not standardized');
 });
 
 it('writes RSA keys as OpenSSL does', () => {

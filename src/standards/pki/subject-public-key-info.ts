@@ -127,6 +127,19 @@ export function parsePublicKeyInfo(bytes: Uint8Array, place = PLACE): PublicKeyI
   return { type: 'other', oid };
 }
 
+/**
+ * The same key with explicit curve parameters, without the seed that some programs add; keys of
+ * other kinds are returned as they are [9303-12 §4.1.6.3].
+ *
+ * @throws MalformedError when it cannot be read, or its curve is none of the standardized ones.
+ */
+export function convertToExplicitParameters(bytes: Uint8Array): Uint8Array {
+  const info = parsePublicKeyInfo(bytes);
+  if (info.type !== 'ec') return bytes;
+  if (info.curve === undefined) throw new MalformedError(PLACE, 'its curve is not standardized');
+  return encodeEcPublicKey({ curve: info.curve, point: info.point, parameters: 'explicit' });
+}
+
 /** The contents of the subjectPublicKey, of which key identifiers are made [RFC 5280 §4.2.1.2]. */
 export function readPublicKeyBits(bytes: Uint8Array): Uint8Array {
   return readBitString(readSequence(parseDer(bytes, PLACE), PLACE)[1], `${PLACE}, key`);

@@ -1,0 +1,162 @@
+import { createSecretKey, generateKeyPair, type KeyObject, randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { ProductionError } from '../src/production/errors';
+import type { Hsm, HsmPublicKey, KeyPurpose } from '../src/production/ports';
+import { CURVES } from '../src/standards/crypto/curve-parameters';
+import { signMessage } from '../src/standards/crypto/sign-verify';
+import {
+  type NamedSignatureAlgorithm,
+  parseSignatureAlgorithmName,
+} from '../src/standards/crypto/signature-algorithms';
+import { convertToExplicitParameters } from '../src/standards/pki/subject-public-key-info';
+import { KeyStore, type StoredKey } from './key-store';
+import { openBox, sealBox } from './sealed-box';
+import { openToken, slotFolder, type TokenPlace } from './token';
+
+export type HsmOperation =
+  'generate-key-pair' | 'generate-secret-key' | 'find-key' | 'sign' | 'seal' | 'open';
+
+/** How a test makes the HSM misbehave. */
+export interface HsmTroubles {
+  /** Waited before every operation. */
+  readonly latencyMs?: number;
+  /**
+   * Asked before every operation: `fail` refuses it, `lose-answer` does it and fails then, as
+   * when a network HSM answers too late.
+   */
+  readonly fault?: (operation: HsmOperation) => 'fail' | 'lose-answer' | undefined;
+}
+
+export interface SoftwareHsmOptions extends TokenPlace, HsmTroubles {
+  readonly pin: string;
+}
+
+const generate = promisify(generateKeyPair);
+const SECRET_KEY_BYTES = 32;
+
+/**
+ * A software HSM for development, trials and tests. Keys stand encrypted in files and there is no
+ * export call, but they are in this process's memory: never a production key.
+ *
+ * @throws ProductionError `HSM_PIN_WRONG`, `HSM_LOCKED`, `HSM_FAILED`.
+ */
+export async function openSoftwareHsm(options: SoftwareHsmOptions): Promise<Hsm> {
+  const masterKey = await openToken(options, options.pin);
+  return new SoftwareHsm(new KeyStore(slotFolder(options), masterKey), options);
+}
+
+class SoftwareHsm implements Hsm {
+  private closed = false;
+
+  constructor(
+    private readonly keys: KeyStore,
+    private readonly troubles: HsmTroubles,
+  ) {}
+
+  async generateKeyPair(request: Parameters<Hsm['generateKeyPair']>[0]): Promise<HsmPublicKey> {
+    const { label, purpose, algorithm } = request;
+    refuse(purpose === 'storage-wrap', label, 'a key pair cannot wrap for storage');
+    const named = parseSignatureAlgorithmName(algorithm);
+    return this.perform('generate-key-pair', async () => {
+      const pair = await generatePair(named);
+      const publicKey = encodePublicKey(pair.publicKey);
+      await this.keys.add({ label, purpose, algorithm, publicKey, key: pair.privateKey });
+      return { label, purpose, publicKey };
+    });
+  }
+
+  async generateSecretKey(request: Parameters<Hsm['generateSecretKey']>[0]): Promise<HsmPublicKey> {
+    const { label, purpose } = request;
+    refuse(purpose !== 'storage-wrap', label, 'a secret key cannot sign');
+    return this.perform('generate-secret-key', async () => {
+      const key = createSecretKey(randomBytes(SECRET_KEY_BYTES));
+      await this.keys.add({ label, purpose, key });
+      return { label, purpose };
+    });
+  }
+
+  findKey(label: string): Promise<HsmPublicKey | undefined> {
+    return this.perform('find-key', async () => {
+      const stored = await this.keys.find(label);
+      if (stored === undefined) return undefined;
+      const { purpose, publicKey } = stored;
+      return { label, purpose, ...(publicKey && { publicKey }) };
+    });
+  }
+
+  sign(request: Parameters<Hsm['sign']>[0]): Promise<Uint8Array> {
+    const { label, purpose, algorithm, message } = request;
+    return this.perform('sign', async () => {
+      const stored = await this.requireKey(label, purpose);
+      refuse(stored.algorithm !== algorithm, label, 'the key has another algorithm');
+      return signMessage(parseSignatureAlgorithmName(algorithm).signature, stored.key, message);
+    });
+  }
+
+  seal(label: string, plaintext: Uint8Array, context: string): Promise<Uint8Array> {
+    return this.perform('seal', async () => {
+      const { key } = await this.requireKey(label, 'storage-wrap');
+      return sealBox(key.export(), plaintext, `${label}\0${context}`);
+    });
+  }
+
+  open(label: string, sealed: Uint8Array, context: string): Promise<Uint8Array> {
+    return this.perform('open', async () => {
+      const { key } = await this.requireKey(label, 'storage-wrap');
+      const plaintext = openBox(key.export(), sealed, `${label}\0${context}`);
+      if (plaintext === undefined) {
+        throw new ProductionError('INPUT_MALFORMED', 'sealed data', [
+          'it does not open with this key and context',
+        ]);
+      }
+      return plaintext;
+    });
+  }
+
+  close(): Promise<void> {
+    this.closed = true;
+    this.keys.forget();
+    return Promise.resolve();
+  }
+
+  private async requireKey(label: string, purpose: KeyPurpose): Promise<StoredKey> {
+    const stored = await this.keys.find(label);
+    if (stored === undefined) throw new ProductionError('HSM_KEY_MISSING', `key ${label}`);
+    refuse(stored.purpose !== purpose, label, `it is a ${stored.purpose} key, not ${purpose}`);
+    return stored;
+  }
+
+  private async perform<Result>(
+    operation: HsmOperation,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    if (this.closed) throw new ProductionError('HSM_FAILED', operation, ['the HSM is closed']);
+    if (this.troubles.latencyMs !== undefined) await delay(this.troubles.latencyMs);
+    const fault = this.troubles.fault?.(operation);
+    if (fault === 'fail') throw new ProductionError('HSM_FAILED', operation, ['it did not begin']);
+    const result = await work();
+    if (fault === 'lose-answer') {
+      throw new ProductionError('HSM_FAILED', operation, ['its answer was lost']);
+    }
+    return result;
+  }
+}
+
+function generatePair({
+  key,
+}: NamedSignatureAlgorithm): Promise<{ publicKey: KeyObject; privateKey: KeyObject }> {
+  return key.type === 'rsa'
+    ? generate('rsa', { modulusLength: key.modulusBits })
+    : generate('ec', { namedCurve: CURVES[key.curve].opensslName });
+}
+
+/** Curves with explicit parameters, as Doc 9303 demands [9303-12 §4.1.6.3]. */
+function encodePublicKey(publicKey: KeyObject): Uint8Array {
+  const spki = new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }));
+  return convertToExplicitParameters(spki);
+}
+
+function refuse(wrong: boolean, label: string, reason: string): void {
+  if (wrong) throw new ProductionError('HSM_WRONG_USE', `key ${label}`, [reason]);
+}
