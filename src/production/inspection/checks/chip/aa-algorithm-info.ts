@@ -1,0 +1,29 @@
+import { parsePublicKeyInfo } from '../../../../standards/pki/subject-public-key-info';
+import { type Check, fail, pass } from '../../check';
+import { attempt, valueOf } from '../../parsed';
+import { text } from '../../texts/text';
+
+/** An ECDSA key for Active Authentication needs its digest named in EF.DG14. */
+export const aaAlgorithmInfo: Check = {
+  id: '9303-11:AA/algorithm-info',
+  group: 'chip',
+  title: 'title.aa-info',
+  clause: '[9303-11 §9.2.4]',
+  run: ({ contents }) => {
+    const spki = valueOf(contents['EF.DG15']);
+    if (spki === undefined) return [];
+    const key = attempt(() => parsePublicKeyInfo(spki, 'EF.DG15'));
+    const file = 'EF.DG15';
+    if (key.state !== 'good') {
+      const detail = key.state === 'malformed' ? key.detail : '';
+      return [fail(text('aa.key-unusable', { detail }), { file })];
+    }
+    if (key.value.type !== 'ec') return [];
+    const info = (valueOf(contents['EF.DG14']) ?? []).find(
+      ({ kind }) => kind === 'active-authentication',
+    );
+    return info === undefined
+      ? [fail(text('aa-info.missing'), { file: 'EF.DG14' })]
+      : [pass({ file: 'EF.DG14' })];
+  },
+};

@@ -1,0 +1,17 @@
+import { type Check, note, pass, warn } from '../../check';
+import { text } from '../../texts/text';
+
+export const accessProtocol: Check = {
+  id: 'ICAO3:ISO7816/access',
+  group: 'access',
+  title: 'title.access',
+  clause: '[9303-11 §4.2]',
+  run: ({ chip }) => {
+    if (chip === undefined) return [];
+    const { protocol, paceOffered, words } = chip.access;
+    if (protocol === 'none') return [warn(text('access.plain'))];
+    return protocol === 'bac' && paceOffered
+      ? [note(text('access.bac-although-pace'), { found: words })]
+      : [pass({ found: words })];
+  },
+};

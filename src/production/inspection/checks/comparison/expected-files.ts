@@ -1,0 +1,63 @@
+import { equalBytes } from '../../../../standards/bytes/compare';
+import { type Check, fail, type Finding, notChecked, pass } from '../../check';
+import {
+  compareContents,
+  type FieldDifference,
+  fieldWords,
+  firstDifference,
+} from '../../compare-contents';
+import { sha256Hex } from '../../render/render-report-json';
+import type { Subject } from '../../subject';
+import { text } from '../../texts/text';
+
+/** Byte for byte what was meant, file by file; a difference is named by its field. */
+export const expectedFiles: Check = {
+  id: 'persoline:compare/file',
+  group: 'comparison',
+  title: 'title.compare-file',
+  clause: '[9303-2 §4]',
+  run: (subject) => {
+    const { expected, files } = subject;
+    if (expected === undefined) return [];
+    const names = new Set([...expected.keys(), ...files.keys()]);
+    return [...names].flatMap((file) =>
+      fileFindings(subject, file, { meant: expected.get(file), there: files.get(file) }),
+    );
+  },
+};
+
+interface Versions {
+  readonly meant: Uint8Array | undefined;
+  readonly there: Uint8Array | undefined;
+}
+
+function fileFindings(subject: Subject, file: string, { meant, there }: Versions): Finding[] {
+  if (meant === undefined) return [fail(text('compare.unexpected', { file }), { file })];
+  if (there === undefined) {
+    return subject.chip?.unread.get(file)?.why === 'needs-ta'
+      ? [notChecked(text('compare.not-read', { file }), { file })]
+      : [fail(text('compare.missing', { file }), { file })];
+  }
+  if (equalBytes(meant, there)) return [pass({ file, found: `SHA-256 ${sha256Hex(there)}` })];
+  const differences = compareContents(file, meant, there) ?? [];
+  if (differences.length > 0) {
+    return differences.map((difference) => fieldFinding(subject, file, difference));
+  }
+  const offset = firstDifference(meant, there);
+  return [
+    fail(text('compare.differs-bytes', { file, offset }), {
+      file,
+      expected: `${meant.length} bytes, SHA-256 ${sha256Hex(meant)}`,
+      found: `${there.length} bytes, SHA-256 ${sha256Hex(there)}`,
+    }),
+  ];
+}
+
+function fieldFinding(subject: Subject, file: string, difference: FieldDifference): Finding {
+  const { field, expected, found } = difference;
+  return fail(text('compare.differs', { file, field: fieldWords(field) }), {
+    file,
+    expected: expected === undefined ? '–' : subject.showPersonal(expected),
+    found: found === undefined ? '–' : subject.showPersonal(found),
+  });
+}

@@ -1,0 +1,123 @@
+import type { InspectionReport } from '../../document/inspection-report';
+import { text } from '../texts/text';
+import { escapeMarkup } from './escape-markup';
+import { readHolder, type HolderView } from './holder-view';
+import { attentionSection, groupSections } from './html-checks';
+import { PAGE_STYLE } from './html-style';
+import { bilingual, fact, formatMoment, heading } from './html-words';
+import { readPortrait } from './portrait-view';
+import { sha256Hex } from './render-report-json';
+
+export interface HtmlReportOptions {
+  /** Leaves out portrait, name and MRZ: for a page that leaves the house. */
+  readonly withoutPersonalData?: boolean;
+  /**
+   * A portrait as PNG or JPEG in place of the one in EF.DG2, where that is JPEG 2000, which no
+   * browser shows.
+   */
+  readonly portrait?: {
+    readonly mediaType: 'image/jpeg' | 'image/png';
+    readonly bytes: Uint8Array;
+  };
+}
+
+/**
+ * The report as one page that needs nothing beside itself: Vietnamese first, English second, the
+ * verdict on top, fit for paper. The portrait is the one that was read from the chip.
+ */
+export function renderReportHtml(
+  report: InspectionReport,
+  options: HtmlReportOptions = {},
+): string {
+  const personal = options.withoutPersonalData !== true;
+  const holder = personal ? readHolder(report.files) : undefined;
+  return `<!doctype html>
+<html lang="vi">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<title>${escapeMarkup(pageTitle(report))}</title>
+<style>${PAGE_STYLE}</style>
+</head>
+<body>
+<header class="top"><h1>${bilingual(text('page.title'))}</h1><span class="small">Persoline</span></header>
+${verdictBlock(report, personal ? portraitFigure(report, options) : '')}
+${factsBlock(report, holder)}
+${attentionSection(report.checks)}
+${groupSections(report.checks)}
+${filesSection(report)}
+${stepsSection(report)}
+<footer><span>${personal ? bilingual(text('page.personal-data')) : ''}</span><span class="sign">${bilingual(text('page.signature-line'))}</span></footer>
+</body>
+</html>
+`;
+}
+
+function pageTitle(report: InspectionReport): string {
+  return `${text(`verdict.word-${report.verdict}`).vi} · ${text('page.title').vi}`;
+}
+
+function verdictBlock(report: InspectionReport, portrait: string): string {
+  const { verdict, sentence } = report;
+  const word = text(`verdict.word-${verdict}`);
+  const mark = verdict === 'pass' ? '✓' : '✕';
+  return `<section class="verdict ${verdict === 'pass' ? 'good' : 'refused'}">
+<div><div class="word"><span aria-hidden="true">${mark}</span>${bilingual(word)}</div>
+<p>${escapeMarkup(sentence.vi)}</p><p class="en">${escapeMarkup(sentence.en)}</p></div>
+${portrait}
+</section>`;
+}
+
+function portraitFigure(report: InspectionReport, options: HtmlReportOptions): string {
+  const found = readPortrait(report.files);
+  const shown = options.portrait ?? (found?.mediaType === 'image/jpeg' ? found : undefined);
+  const caption = `<figcaption>${bilingual(text('page.portrait'))}</figcaption>`;
+  if (shown !== undefined) {
+    const data = Buffer.from(shown.bytes).toString('base64');
+    return `<figure class="portrait"><img alt="" src="data:${shown.mediaType};base64,${data}">${caption}</figure>`;
+  }
+  const instead =
+    found === undefined
+      ? text('page.no-portrait')
+      : text('page.portrait-undisplayable', { format: found.format, size: found.size });
+  return `<figure class="portrait"><div class="none"><span>${bilingual(instead)}</span></div>${caption}</figure>`;
+}
+
+function factsBlock(report: InspectionReport, holder: HolderView | undefined): string {
+  const facts = [
+    fact('page.inspected-at', formatMoment(report.inspectedAt)),
+    fact('page.access', report.access),
+  ];
+  if (holder !== undefined) {
+    facts.unshift(
+      fact('page.name', holder.name),
+      fact('page.document-number', holder.documentNumber),
+      fact('page.date-of-birth', holder.dateOfBirth),
+      fact('page.sex', holder.sex),
+      fact('page.nationality', holder.nationality),
+      fact('page.issuing-state', holder.issuingState),
+      fact('page.date-of-expiry', holder.dateOfExpiry),
+    );
+    facts.push(fact('page.mrz', holder.mrzLines.join('\n'), 'mrz'));
+  }
+  return `<dl class="facts">${facts.join('\n')}</dl>`;
+}
+
+function filesSection(report: InspectionReport): string {
+  const rows = [...report.files].map(
+    ([name, bytes]) =>
+      `<tr><td class="file">${escapeMarkup(name)}</td><td class="number">${bytes.length.toLocaleString('en').replaceAll(',', ' ')}</td><td class="mono">${sha256Hex(bytes)}</td></tr>`,
+  );
+  if (rows.length === 0) return '';
+  return `<section>${heading('page.files', String(rows.length))}<table><thead><tr><th>${bilingual(text('page.file'))}</th><th class="number">${bilingual(text('page.bytes'))}</th><th>${bilingual(text('page.sha256'))}</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></section>`;
+}
+
+function stepsSection(report: InspectionReport): string {
+  if (report.steps.length === 0) return '';
+  const rows = report.steps.map(
+    ({ name, apdus, durationMs }) =>
+      `<tr><td>${escapeMarkup(name)}</td><td class="number">${apdus}</td><td class="number">${Math.round(durationMs)} ms</td></tr>`,
+  );
+  return `<section>${heading('page.steps', String(rows.length))}<table><thead><tr><th>${bilingual(text('page.step'))}</th><th class="number">${bilingual(text('page.apdus'))}</th><th class="number">${bilingual(text('page.duration'))}</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></section>`;
+}

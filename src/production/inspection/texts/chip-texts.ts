@@ -1,0 +1,69 @@
+/** What only a chip can answer: access, active and chip authentication, unread files. */
+export const CHIP_TEXTS = {
+  'title.access': { vi: 'Mở chip', en: 'Opening the chip' },
+  'access.bac-although-pace': {
+    vi: 'Chip có PACE nhưng được mở bằng BAC.',
+    en: 'The chip offers PACE but was opened with BAC.',
+  },
+  'access.plain': {
+    vi: 'Các tệp đọc được mà không cần mở khóa chip.',
+    en: 'The files can be read without any access control.',
+  },
+  'title.unread': { vi: 'Tệp không đọc được', en: 'The file could be read' },
+  'unread.needs-ta': {
+    vi: '{file} cần Terminal Authentication nên không đọc.',
+    en: '{file} needs Terminal Authentication and was not read.',
+  },
+  'unread.refused': {
+    vi: 'Chip từ chối cho đọc {file}: {status}.',
+    en: 'The chip refused to give {file}: {status}.',
+  },
+  'unread.absent': {
+    vi: '{file} được liệt kê nhưng chip không có.',
+    en: '{file} is listed but the chip does not have it.',
+  },
+  'unread.broken': {
+    vi: 'Đọc {file} dở dang: {detail}.',
+    en: '{file} could not be read to its end: {detail}.',
+  },
+  'why.needs-ta': { vi: 'cần Terminal Authentication', en: 'it needs Terminal Authentication' },
+  'why.refused': { vi: 'chip từ chối', en: 'the chip refused' },
+  'title.active-authentication': {
+    vi: 'Xác thực chủ động (AA)',
+    en: 'Active Authentication',
+  },
+  'aa.failed': {
+    vi: 'Chip không chứng minh được rằng nó giữ khóa của EF.DG15: {detail}.',
+    en: 'The chip did not prove that it holds the key of EF.DG15: {detail}.',
+  },
+  'aa.refused': {
+    vi: 'Chip từ chối xác thực chủ động: {status}.',
+    en: 'The chip refused Active Authentication: {status}.',
+  },
+  'aa.files-only': {
+    vi: 'Chỉ có tệp, không có chip, nên xác thực chủ động không thực hiện được.',
+    en: 'With files alone and no chip, Active Authentication could not be run.',
+  },
+  'aa.key-unusable': {
+    vi: 'Khóa trong EF.DG15 không dùng được: {detail}.',
+    en: 'The key in EF.DG15 cannot be used: {detail}.',
+  },
+  'title.chip-authentication': { vi: 'Xác thực chip (CA)', en: 'Chip Authentication' },
+  'chip-auth.failed': {
+    vi: 'Chip không chứng minh được rằng nó giữ khóa của EF.DG14: {detail}.',
+    en: 'The chip did not prove that it holds the key of EF.DG14: {detail}.',
+  },
+  'title.cloning': { vi: 'Chống sao chép chip', en: 'Protection against copying' },
+  'cloning.none': {
+    vi: 'Chip không có khóa riêng (không có AA và CA) nên có thể bị sao chép.',
+    en: 'The chip has no key of its own (no AA, no CA), so it can be copied.',
+  },
+  'title.aa-info': {
+    vi: 'EF.DG14 nêu thuật toán của AA',
+    en: 'EF.DG14 names the algorithm of Active Authentication',
+  },
+  'aa-info.missing': {
+    vi: 'Khóa AA là ECDSA nhưng EF.DG14 không có ActiveAuthenticationInfo.',
+    en: 'The AA key is ECDSA, but EF.DG14 has no ActiveAuthenticationInfo.',
+  },
+} as const;
