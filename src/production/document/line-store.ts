@@ -137,7 +137,7 @@ export interface DocumentStore {
   releaseClaims(station: string): Promise<number>;
   /** approved → prepared, with the entry in the signature ledger. */
   recordPrepared(preparation: Preparation): Promise<void>;
-  /** prepared → approved; what was prepared is erased. */
+  /** prepared or held → approved; what was prepared is erased. */
   returnToApproved(move: DocumentMove): Promise<void>;
   /** approved, prepared or held → refused. */
   refuseDocument(move: DocumentMove): Promise<void>;
@@ -188,8 +188,6 @@ export interface Preparation {
 export interface LedgerSignature {
   /** Must lie inside the signer's period of use; the database refuses it otherwise. */
   readonly signedAt: Date;
-  /** Name of the signature algorithm. */
-  readonly algorithm: string;
   /** SHA-256 over the signed EF.SOD. */
   readonly sodSha256: Uint8Array;
 }
