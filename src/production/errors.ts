@@ -288,6 +288,7 @@ export const ERRORS = {
     hint: 'check DATABASE_URL and that PostgreSQL runs',
   },
   DATABASE_MISMATCH: {
+    kind: 'world',
     consequence: 'stop-line',
     vi: 'Cơ sở dữ liệu không khớp với chương trình',
     en: 'the database does not fit this program',
