@@ -128,6 +128,7 @@ export const ERRORS = {
     hint: 'shorten the field in the record or widen its box in the layout',
   },
   FACE_UNPRINTABLE: {
+    kind: 'no',
     consequence: 'return-record',
     vi: 'Không in được nội dung lên mặt thẻ',
     en: 'something on the card face cannot be printed',
