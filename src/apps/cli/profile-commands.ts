@@ -1,0 +1,121 @@
+import type { Command } from 'commander';
+import { explainScript, type Language } from '../../production/personalization/explain-script';
+import { compileScript } from '../../production/personalization/compile-script';
+import { renderCommands } from '../../production/personalization/render-commands';
+import { buildSampleDocument } from '../../production/personalization/sample-document';
+import { ProductionError } from '../../production/errors';
+import { checkPair } from '../../production/profile/check-pair';
+import { loadPair, type ProfilePair } from '../../production/profile/load-profiles';
+import { readChip } from '../../production/profile/parse-chip';
+import { readProduct } from '../../production/profile/parse-product';
+import { formatProblem } from '../../production/profile/profile-problem';
+import type { CommandContext } from '../command-context';
+import { EXIT } from '../report-error';
+import { printJson } from '../terminal';
+import { openProfiles } from '../wiring';
+
+interface PairOptions {
+  readonly profile: string;
+  readonly chip?: string;
+}
+
+/** `profile list`, `check`, `explain`, `compile`. */
+export function addProfileCommands(program: Command, context: CommandContext): void {
+  const profile = program.command('profile').description('Cards as data: products and chips.');
+  profile
+    .command('list')
+    .description('Names every product and chip.')
+    .option('--json', 'for machines')
+    .action((options: { readonly json?: true }) => listProfiles(context, options.json === true));
+  profile
+    .command('check')
+    .description('Reports every error of a product or chip, and of each product on each chip.')
+    .argument('[names...]', 'products or chips; all when none is named')
+    .action((names: readonly string[]) => checkProfiles(context, names));
+  addPairOptions(profile.command('explain').description('Tells in words how a card is made.'))
+    .option('--language <vi|en>', 'language of the words', 'vi')
+    .action((options: PairOptions & { readonly language: string }) => explain(context, options));
+  addPairOptions(
+    profile.command('compile').description('Prints the APDUs for a sample holder, a nobody.'),
+  ).action((options: PairOptions) => compile(context, options));
+}
+
+function addPairOptions(command: Command): Command {
+  return command
+    .requiredOption('--profile <product>', 'what is on the card')
+    .option('--chip <chip>', 'what it is made on; the first chip of the product by default');
+}
+
+async function listProfiles({ terminal }: CommandContext, json: boolean): Promise<void> {
+  const source = openProfiles();
+  const [products, chips] = [
+    await source.listProfiles('products'),
+    await source.listProfiles('chips'),
+  ];
+  if (json) return printJson(terminal, { products, chips });
+  for (const name of products) terminal.print(`product ${name}`);
+  for (const name of chips) terminal.print(`chip    ${name}`);
+}
+
+async function checkProfiles(context: CommandContext, names: readonly string[]): Promise<void> {
+  const source = openProfiles();
+  const known = {
+    products: await source.listProfiles('products'),
+    chips: await source.listProfiles('chips'),
+  };
+  const unknown = names.filter((name) => ![...known.products, ...known.chips].includes(name));
+  if (unknown.length > 0) throw new ProductionError('PROFILE_UNKNOWN', unknown.join(', '));
+  const wanted = (name: string): boolean => names.length === 0 || names.includes(name);
+
+  const chips = await Promise.all(
+    known.chips.map(async (name) => readChip(await source.readProfile('chips', name))),
+  );
+  const products = await Promise.all(
+    known.products.map(async (name) => readProduct(await source.readProfile('products', name))),
+  );
+  const problems = [
+    ...chips.filter((_, index) => wanted(known.chips[index] ?? '')),
+    ...products.filter((_, index) => wanted(known.products[index] ?? '')),
+  ].flatMap((reading) => reading.problems.map(formatProblem));
+  for (const { profile: product } of products) {
+    if (product === undefined) continue;
+    for (const chipName of product.chips) {
+      if (!wanted(product.name) && !wanted(chipName)) continue;
+      const chip = chips.find(({ profile }) => profile?.name === chipName)?.profile;
+      const reasons = chip === undefined ? [] : checkPair(product, chip);
+      problems.push(...reasons.map((reason) => `${product.name} on ${chipName}: ${reason}`));
+      if (!known.chips.includes(chipName)) {
+        problems.push(`${product.name}: there is no chip "${chipName}"`);
+      }
+    }
+  }
+  for (const problem of problems) context.terminal.print(problem);
+  if (problems.length > 0) context.exitStatus = EXIT.no;
+  else context.terminal.print('every profile is right');
+}
+
+async function explain(
+  { terminal }: CommandContext,
+  options: PairOptions & { readonly language: string },
+): Promise<void> {
+  const { language } = options;
+  if (language !== 'vi' && language !== 'en') {
+    throw new ProductionError('USAGE', '--language', [`"${language}" is neither vi nor en`]);
+  }
+  for (const line of explainScript(await compileSample(options), language satisfies Language)) {
+    terminal.print(line);
+  }
+}
+
+async function compile({ terminal }: CommandContext, options: PairOptions): Promise<void> {
+  terminal.print(renderCommands(await compileSample(options), 'shown').trimEnd());
+}
+
+async function compileSample(options: PairOptions): Promise<ReturnType<typeof compileScript>> {
+  const pair: ProfilePair = await loadPair(openProfiles(), {
+    product: options.profile,
+    ...(options.chip !== undefined && { chip: options.chip }),
+  });
+  const document = buildSampleDocument(pair.product, pair.chip);
+  return compileScript({ document, ...pair });
+}
