@@ -54,6 +54,10 @@ const FIELD_WORDS: Readonly<Record<string, LocalText>> = {
   placeOfBirth: { vi: 'nơi sinh', en: 'the place of birth' },
   address: { vi: 'địa chỉ', en: 'the address' },
   telephone: { vi: 'số điện thoại', en: 'the telephone number' },
+  idNumber: { vi: 'số định danh cá nhân', en: 'the personal number' },
+  placeOfOrigin: { vi: 'quê quán', en: 'the place of origin' },
+  placeOfResidence: { vi: 'nơi thường trú', en: 'the place of residence' },
+  identifyingFeatures: { vi: 'đặc điểm nhận dạng', en: 'the identifying features' },
   profession: { vi: 'nghề nghiệp', en: 'the profession' },
   issuingAuthority: { vi: 'cơ quan cấp', en: 'the issuing authority' },
 };
@@ -67,7 +71,8 @@ function flatten(value: unknown, path = '', depth = 0): [string, string][] {
   if (value === undefined || depth > MAX_DEPTH) return [];
   if (value instanceof Uint8Array) return [[path, describeBytes(value)]];
   if (value instanceof Date) return [[path, value.toISOString()]];
-  if (typeof value !== 'object' || value === null) return [[path, String(value)]];
+  if (typeof value !== 'object' || value === null)
+    return [[path, typeof value === 'string' ? value : JSON.stringify(value)]];
   const entries: Iterable<[unknown, unknown]> =
     value instanceof Map ? value : Object.entries(value);
   return [...entries].flatMap(([key, member]) =>

@@ -1,6 +1,7 @@
 import { parseDg1 } from '../../standards/lds/dg1';
 import { parseDg11 } from '../../standards/lds/dg11';
 import { parseDg12 } from '../../standards/lds/dg12';
+import { parseVietnameseDetails } from '../../standards/lds/dg13-vietnam';
 import { parseDg14 } from '../../standards/lds/dg14';
 import { parseDg15 } from '../../standards/lds/dg15';
 import { parseDg16 } from '../../standards/lds/dg16';
@@ -16,7 +17,6 @@ import { MRZ_FORMS, MRZ_LAYOUTS } from '../../standards/mrz/mrz-layout';
 import { readMrzFields } from '../../standards/mrz/parse-mrz';
 import { parseTlvHeader, parseTlvs } from '../../standards/tlv/tlv';
 import { ABSENT, attempt, type Parsed, valueOf } from './parsed';
-import { parseVnDg13 } from './vn-dg13';
 
 /** The files whose content is read, each with its parser. */
 const PARSERS = {
@@ -42,8 +42,8 @@ type ReadFile = keyof typeof PARSERS;
 export type LdsContents = {
   readonly [File in ReadFile]: Parsed<ReturnType<(typeof PARSERS)[File]>>;
 } & {
-  /** EF.DG13 in the Vietnamese structure; absent too where it is another issuer's. */
-  readonly vnDg13: Parsed<ReturnType<typeof parseVnDg13>>;
+  /** EF.DG13 in the Vietnamese structure; absent too where it is another state's. */
+  readonly 'EF.DG13': Parsed<ReturnType<typeof parseVietnameseDetails>>;
 };
 
 /** Reads every file that is there; bytes behind a file's own end are not its content. */
@@ -52,13 +52,19 @@ export function readContents(files: ReadonlyMap<string, Uint8Array>): LdsContent
     const bytes = files.get(file);
     return [file, bytes === undefined ? ABSENT : attempt(() => parse(trim(file, bytes)))];
   });
-  const national = files.get('EF.DG13');
-  const vnDg13 =
-    national === undefined ? ABSENT : attempt(() => parseVnDg13(trimToObject(national)));
-  return {
-    ...Object.fromEntries(entries),
-    vnDg13: vnDg13.state === 'good' ? vnDg13 : ABSENT,
-  } as LdsContents;
+  const contents = { ...Object.fromEntries(entries), 'EF.DG13': ABSENT } as LdsContents;
+  return { ...contents, 'EF.DG13': readNational(files.get('EF.DG13'), contents) };
+}
+
+/** Each state puts into EF.DG13 what it likes: only Vietnam's must have Vietnam's structure. */
+function readNational(
+  bytes: Uint8Array | undefined,
+  contents: LdsContents,
+): LdsContents['EF.DG13'] {
+  if (bytes === undefined) return ABSENT;
+  const details = attempt(() => parseVietnameseDetails(trimToObject(bytes)));
+  const state = mrzOf(contents)?.issuingState;
+  return details.state === 'good' || state === 'VNM' ? details : ABSENT;
 }
 
 /** Why a file's content could not be read; undefined when it could, or nobody reads it. */
@@ -71,7 +77,6 @@ export function contentDetail(contents: LdsContents, file: string): string | und
 export function contentOf(file: string, bytes: Uint8Array): unknown {
   const contents = readContents(new Map([[file, bytes]]));
   if (file === 'EF.DG1') return mrzOf(contents);
-  if (file === 'EF.DG13') return valueOf(contents.vnDg13);
   if (file === 'EF.DG11') return valueOf(contents['EF.DG11'])?.members;
   if (file === 'EF.DG12') return valueOf(contents['EF.DG12'])?.members;
   const parsed = (contents as Readonly<Record<string, Parsed<unknown>>>)[file];
@@ -106,7 +111,7 @@ export function mrzLinesOf(contents: LdsContents): readonly string[] | undefined
 /** The date of issue as EF.DG12 says it, or the national EF.DG13. */
 export function dateOfIssueOf(contents: LdsContents): Date | undefined {
   const dg12 = valueOf(contents['EF.DG12'])?.members.dateOfIssue;
-  const dg13 = valueOf(contents.vnDg13)?.dateOfIssue;
+  const dg13 = valueOf(contents['EF.DG13'])?.dateOfIssue;
   const iso =
     dg12?.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3') ??
     dg13?.replace(/^(\d{2})\/(\d{2})\/(\d{4})$/, '$3-$2-$1') ??

@@ -14,14 +14,14 @@ export const holderAgrees: Check = {
   clause: '[9303-10 §4.7.11]',
   run: ({ contents }) => {
     const mrz = mrzOf(contents);
-    if (mrz === undefined || (!repeats(contents, 'EF.DG11') && !repeats(contents, 'vnDg13'))) {
+    if (mrz === undefined || (!repeats(contents, 'EF.DG11') && !repeats(contents, 'EF.DG13'))) {
       return [];
     }
     return passUnless([...dg11Complaints(contents, mrz), ...dg13Complaints(contents, mrz)]);
   },
 };
 
-function repeats(contents: LdsContents, file: 'EF.DG11' | 'vnDg13'): boolean {
+function repeats(contents: LdsContents, file: 'EF.DG11' | 'EF.DG13'): boolean {
   return contents[file].state === 'good';
 }
 
@@ -36,13 +36,12 @@ function dg11Complaints(contents: LdsContents, mrz: MrzFields): Finding[] {
 }
 
 function dg13Complaints(contents: LdsContents, mrz: MrzFields): Finding[] {
-  const dg13 = valueOf(contents.vnDg13);
+  const dg13 = valueOf(contents['EF.DG13']);
   if (dg13 === undefined) return [];
   const [, day, month, year] =
     /^(\d{2})\/(\d{2})\/\d{2}(\d{2})$/.exec(dg13.dateOfBirth ?? '') ?? [];
   const birthDiffers = day !== undefined && `${year}${month}${day}` !== mrz.dateOfBirth;
-  const numberDiffers =
-    dg13.personalNumber !== undefined && !dg13.personalNumber.endsWith(mrz.documentNumber);
+  const numberDiffers = dg13.idNumber !== undefined && !dg13.idNumber.endsWith(mrz.documentNumber);
   return [
     ...(birthDiffers ? [complaint('EF.DG13', fieldWords('dateOfBirth'))] : []),
     ...(numberDiffers ? [complaint('EF.DG13', fieldWords('personalNumber'))] : []),
