@@ -1,8 +1,9 @@
 import { AccessError } from '../../../standards/access/access-error';
+import { encodeDynamicData } from '../../../standards/access/general-authenticate';
+import { encodeDynamicData } from '../../../standards/access/general-authenticate';
 import { PaceChip } from '../../../standards/access/pace/pace-chip';
 import { paceNonceBytes } from '../../../standards/access/pace/pace-nonce';
 import {
-  encodeDynamicData,
   type PaceSelection,
   parsePaceSelection,
 } from '../../../standards/access/pace/pace-objects';

@@ -2,6 +2,7 @@ import { equalBytes } from '../../bytes/compare';
 import { encodeAscii } from '../../bytes/text';
 import { requireTlv } from '../../tlv/tlv';
 import { AccessError } from '../access-error';
+import { encodeDynamicData, parseDynamicData } from '../general-authenticate';
 import type { SessionKeys } from '../session-keys';
 import {
   computeChipAuthenticationData,
@@ -9,7 +10,7 @@ import {
 } from './chip-authentication-mapping';
 import { mapGeneric, mapIntegrated } from './pace-mapping';
 import { encryptPaceNonce, paceTerminalNonceBytes } from './pace-nonce';
-import { encodeDynamicData, PACE_TAG, parseDynamicData } from './pace-objects';
+import { PACE_TAG } from './pace-objects';
 import type { PaceProtocol } from './pace-protocol';
 import {
   agreeWith,

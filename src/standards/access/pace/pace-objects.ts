@@ -1,9 +1,8 @@
 import type { CommandApdu } from '../../apdu/command';
 import { decodeOidValue, encodeOidValue } from '../../asn1/oid';
 import { decodeUint, encodeMinimalUint } from '../../bytes/integer';
-import { MalformedError } from '../../bytes/malformed';
 import { concatBytes } from '../../bytes/concat';
-import { encodeTlv, findTlv, parseOnlyTlv, parseTlvs, requireTlv, type Tlv } from '../../tlv/tlv';
+import { encodeTlv, findTlv, parseTlvs, requireTlv } from '../../tlv/tlv';
 
 /** Tags inside the dynamic authentication data of PACE [9303-11 table 4]. */
 export const PACE_TAG = {
@@ -19,8 +18,6 @@ export const PACE_TAG = {
   previousAuthorityReference: 0x88,
   encryptedChipAuthenticationData: 0x8a,
 } as const;
-
-const DYNAMIC_AUTHENTICATION_DATA = 0x7c;
 
 /** What MSE:Set AT says: variant, password, and domain parameters where ambiguous. */
 export interface PaceSelection {
@@ -64,22 +61,4 @@ export function parsePaceSelection(data: Uint8Array): PaceSelection {
     ...(parameterId === undefined ? {} : { parameterId: decodeUint(parameterId, place) }),
     ...(template === undefined ? {} : { authorizationTemplate: template.raw }),
   };
-}
-
-/** Dynamic authentication data with the given objects: `7C` [9303-11 §4.4.4.2]. */
-export function encodeDynamicData(
-  ...objects: readonly (readonly [tag: number, value: Uint8Array])[]
-): Uint8Array {
-  return encodeTlv(
-    DYNAMIC_AUTHENTICATION_DATA,
-    ...objects.map(([tag, value]) => encodeTlv(tag, value)),
-  );
-}
-
-/** The objects inside dynamic authentication data [9303-11 §4.4.4.2]. @throws MalformedError */
-export function parseDynamicData(data: Uint8Array, place: string): readonly Tlv[] {
-  const tlvs = parseTlvs(parseOnlyTlv(data, DYNAMIC_AUTHENTICATION_DATA, place), place);
-  const tags = tlvs.map(({ tag }) => tag);
-  if (new Set(tags).size !== tags.length) throw new MalformedError(place, 'a tag is repeated');
-  return tlvs;
 }

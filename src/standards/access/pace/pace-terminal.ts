@@ -2,11 +2,12 @@ import { equalBytes } from '../../bytes/compare';
 import { decodeAscii } from '../../bytes/text';
 import { findTlv, requireTlv, type Tlv } from '../../tlv/tlv';
 import { AccessError } from '../access-error';
+import { encodeDynamicData, parseDynamicData } from '../general-authenticate';
 import type { SessionKeys } from '../session-keys';
 import { decryptChipAuthenticationData } from './chip-authentication-mapping';
 import { mapGeneric, mapIntegrated } from './pace-mapping';
 import { decryptPaceNonce } from './pace-nonce';
-import { encodeDynamicData, PACE_TAG, parseDynamicData } from './pace-objects';
+import { PACE_TAG } from './pace-objects';
 import type { PaceProtocol } from './pace-protocol';
 import {
   agreeWith,

@@ -16,7 +16,7 @@ import type { ApduChannel } from '../terminal/apdu-channel';
 export interface SmallChipOptions {
   readonly mrz?: MrzSecret;
   /** The run of PACE by the reference of the password in MSE:Set AT. */
-  readonly pace?: (passwordReference: number) => PaceChipInput;
+  readonly pace?: (passwordReference: number) => PaceChipInput | undefined;
   readonly files: ReadonlyMap<number, Uint8Array>;
   /** Files that can be read without a session. */
   readonly openFiles?: readonly number[];
@@ -27,7 +27,7 @@ export interface SmallChipOptions {
   readonly intercept?: (command: CommandApdu) => ResponseApdu | undefined;
 }
 
-const ok = (data = new Uint8Array()): ResponseApdu => ({ data, sw: SW.ok });
+const ok = (data: Uint8Array = new Uint8Array()): ResponseApdu => ({ data, sw: SW.ok });
 const no = (sw: number): ResponseApdu => ({ data: new Uint8Array(), sw });
 
 /** A chip with files behind BAC and PACE, enough to test the terminal's side. */
