@@ -8,8 +8,8 @@ import { text } from './texts/text';
  */
 export const SEVERITY_ORDER = [
   'ICAO3:ISO7816_D/',
-  'ICAO3:LDS_D/structure',
   'persoline:LDS/well-formed',
+  'ICAO3:LDS_D/structure',
   'persoline:LDS/required-files',
   'ICAO3:LDS_D/dsc-present',
   'ICAO3:LDS_D/signature',
@@ -24,10 +24,11 @@ export const SEVERITY_ORDER = [
   'ICAO3:LDS_D/',
   '9303-11:AA/',
   '9303-11:CA/',
-  'TR5.1:LDS_J',
+  'TR5.1:LDS_J/',
+  'TR5.1:LDS_H/',
   'ICAO3:LDS_A/',
   'ICAO3:LDS_',
-  'TR',
+  'TR3.2:',
   'persoline:LDS/',
   'persoline:compare/',
 ] as const;
