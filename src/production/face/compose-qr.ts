@@ -7,9 +7,9 @@ import { qrValue } from './face-values';
 
 /** Light modules around a symbol [ISO/IEC 18004 §6.3.8]. */
 const QUIET_MODULES = 4;
-/** Below this a card printer loses modules. */
-const MIN_DOTS_PER_MODULE = 2;
 const MM_PER_INCH = 25.4;
+/** Two dots of a 300 dpi printer, also on a finer one: below this readers lose modules. */
+const MIN_MODULE_MM = (2 * MM_PER_INCH) / 300;
 
 export interface QrComposer {
   readonly typesetter: FaceTypesetter;
@@ -25,9 +25,9 @@ export function qrText(element: LayoutQr, holder: Holder): string {
 }
 
 /**
- * A QR code in the middle of its square, its modules rounded down to whole printer dots.
+ * A QR code in the middle of its square: modules of whole printer dots, on the printer's grid.
  *
- * @throws ProductionError `FACE_OVERFLOW` when a module would be smaller than two dots.
+ * @throws ProductionError `FACE_OVERFLOW` when a module would be smaller than two dots at 300 dpi.
  */
 export function composeQr(
   element: LayoutQr,
@@ -37,12 +37,13 @@ export function composeQr(
   const symbol = typesetter.qrSymbol(text, element.errorCorrection);
   const dotMm = MM_PER_INCH / dotsPerInch;
   const dots = Math.floor(element.sideMm / (symbol.size + 2 * QUIET_MODULES) / dotMm);
-  if (dots < MIN_DOTS_PER_MODULE) {
+  const moduleMm = dots * dotMm;
+  // A nanometre for the rounding of binary fractions.
+  if (moduleMm < MIN_MODULE_MM - 1e-6) {
     throw new ProductionError('FACE_OVERFLOW', `${side}.qr`, [
-      `${symbol.size} modules in ${element.sideMm} mm are under ${MIN_DOTS_PER_MODULE} dots each`,
+      `${symbol.size} modules in ${element.sideMm} mm are under 2 dots at 300 dpi each`,
     ]);
   }
-  const moduleMm = dots * dotMm;
   const marginMm = (element.sideMm - symbol.size * moduleMm) / 2;
   const [x, y] = element.atMm;
   const box = { xMm: x, yMm: y, widthMm: element.sideMm, heightMm: element.sideMm };
@@ -63,11 +64,15 @@ export function composeQr(
     ...paper,
     {
       kind: 'qr',
-      xMm: x + marginMm,
-      yMm: y + marginMm,
+      xMm: onGrid(x + marginMm, dotMm),
+      yMm: onGrid(y + marginMm, dotMm),
       moduleMm,
       symbol,
       colour: element.colour,
     },
   ];
+}
+
+function onGrid(mm: number, dotMm: number): number {
+  return Math.round(mm / dotMm) * dotMm;
 }

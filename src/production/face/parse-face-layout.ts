@@ -1,5 +1,6 @@
+import type { ProfileFile } from '../ports';
 import { requireProfile, type ProfileReading } from '../profile/profile-problem';
-import { readYaml, type ProfileText } from '../profile/read-yaml';
+import { readYaml } from '../profile/read-yaml';
 import { compileSchema, listSchemaProblems } from '../profile/schema-check';
 import type { FaceLayout } from './face-layout';
 import { listFaceLayoutContradictions } from './face-layout-contradictions';
@@ -18,7 +19,7 @@ export function parseFaceLayout(text: string, file: string): FaceLayout {
 }
 
 /** The layout, or everything that is wrong with it. */
-export function readFaceLayout(text: ProfileText): ProfileReading<FaceLayout> {
+export function readFaceLayout(text: ProfileFile): ProfileReading<FaceLayout> {
   const source = readYaml(text);
   if (source.problems.length > 0) return { problems: source.problems };
   const { data } = source;
