@@ -103,18 +103,19 @@ export interface ChipKeyMaker {
   }>;
 }
 
-/** Approved records from upstream, one after the other, as text that nobody has checked yet. */
+/** Approved records from upstream, one after the other, as bytes that nobody has checked yet. */
 export interface RecordSource {
   /** Named in events and refusals: a kind and a place without secrets. */
   readonly name: string;
+  /** @throws ProductionError `SOURCE_UNREADABLE` */
   pull(): AsyncIterable<SourceRecord>;
 }
 
 export interface SourceRecord {
   /** Where it stands in the source, `records.ndjson:17` or a row's key. */
   readonly place: string;
-  /** The JSON text of one record. */
-  readonly text: string;
+  /** The JSON of one record; cut off one byte beyond `RECORD_MAX_BYTES` where it is longer. */
+  readonly bytes: Uint8Array;
   /**
    * @throws ProductionError `PICTURE_MISSING` when the source has no such picture,
    * `PICTURE_TOO_LARGE` when it is beyond `maxBytes`; nothing is read of such a file.
@@ -126,7 +127,7 @@ export interface SourceRecord {
 export interface PictureProcessor {
   /**
    * Decodes, checks and re-encodes: orientation and colour profile applied, metadata removed,
-   * scaled to fill the given size, as JPEG within `maxBytes` at the best quality that fits.
+   * scaled to the given size, as JPEG within `maxBytes` at the best quality that fits.
    *
    * @throws ProductionError `PICTURE_UNREADABLE`, `PICTURE_TOO_LARGE`, `PICTURE_TOO_SMALL`.
    */
@@ -137,6 +138,8 @@ export interface PictureWish {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly maxBytes: number;
+  /** `cover`, the default, fills the size and cuts what is beyond; `contain` shows all, on white. */
+  readonly fit?: 'cover' | 'contain';
 }
 
 /** What a layout has to know of the printer's fonts and symbols before a text has its place. */

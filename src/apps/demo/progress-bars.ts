@@ -78,8 +78,8 @@ function plainLines(note: (text: string) => void): ProgressDisplay {
   };
 }
 
-function percentOf({ stage, apdus }: LineProgress): number {
+function percentOf({ stage, parts }: LineProgress): number {
   const [start, end] = SPAN[stage];
-  if (apdus === undefined || apdus.total === 0) return start;
-  return Math.round(start + ((end - start) * Math.min(apdus.done, apdus.total)) / apdus.total);
+  if (parts === undefined || parts.total === 0) return start;
+  return Math.round(start + ((end - start) * Math.min(parts.done, parts.total)) / parts.total);
 }

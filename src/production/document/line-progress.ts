@@ -21,6 +21,6 @@ export interface LineProgress {
   readonly stage: LineStage;
   /** Serial of the chip, from the moment when it is known. */
   readonly chipSerial?: string;
-  /** APDUs sent and to send, in stages that talk to the chip where the total is known. */
-  readonly apdus?: { readonly done: number; readonly total: number };
+  /** Commands or files done, in stages that talk to the chip. */
+  readonly parts?: { readonly done: number; readonly total: number };
 }

@@ -1,0 +1,38 @@
+import type { LineProgress } from './document/line-progress';
+import type { LineStore } from './document/line-store';
+import type { DocumentSigner } from './document/signed-document';
+import type {
+  CardReader,
+  ChipKeyMaker,
+  Clock,
+  FaceTypesetter,
+  Hsm,
+  PictureProcessor,
+  ProfileSource,
+  RandomSource,
+} from './ports';
+
+/** Everything that the line works with; `apps/wiring.ts` puts it together. */
+export interface Line {
+  readonly store: LineStore;
+  readonly profiles: ProfileSource;
+  readonly signer: DocumentSigner;
+  readonly hsm: Hsm;
+  readonly chipKeys: ChipKeyMaker;
+  readonly pictures: PictureProcessor;
+  readonly typesetter: FaceTypesetter;
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly onProgress?: (progress: LineProgress) => void;
+}
+
+/** A place where cards are encoded. */
+export interface Station {
+  readonly name: string;
+  readonly reader: CardReader;
+  /** Only documents of this product; any by default. */
+  readonly product?: string;
+  /** Chip type of the blanks at hand; the first of each product by default. */
+  readonly chip?: string;
+  readonly cardTimeoutMs: number;
+}

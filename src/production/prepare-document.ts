@@ -1,0 +1,115 @@
+import { digestBytes } from '../standards/crypto/digest-algorithms';
+import { buildLdsFiles } from './datagroups/build-lds-files';
+import { makeChipKeys } from './datagroups/make-chip-keys';
+import type { HolderWarning } from './datagroups/holder-warning';
+import { prepareHolder, type HolderPictures } from './datagroups/prepare-holder';
+import type { RecordWithPictures } from './document/approved-record';
+import type { CardFace } from './document/card-face';
+import type { Holder } from './document/holder';
+import type { LdsFiles } from './document/lds-files';
+import type { FileHashes, LedgerSignature } from './document/line-store';
+import type { SignedDocument } from './document/signed-document';
+import { ProductionError } from './errors';
+import { composeFace } from './face/compose-face';
+import type { FaceLayout } from './face/face-layout';
+import { parseFaceLayout } from './face/parse-face-layout';
+import type { Line } from './line-parts';
+import { checkFit } from './personalization/check-fit';
+import type { ChipProfile } from './profile/chip';
+import { loadPair } from './profile/load-profiles';
+import type { ProductProfile } from './profile/product';
+import { signDocument } from './signing/sign-document';
+
+/** What of the line it takes to prepare a document: no store and no reader. */
+export type Preparing = Pick<
+  Line,
+  'profiles' | 'signer' | 'hsm' | 'chipKeys' | 'pictures' | 'typesetter' | 'clock'
+>;
+
+export interface PreparationOrder {
+  readonly record: RecordWithPictures;
+  readonly product: string;
+  /** Name of the chip; the first of the product by default. */
+  readonly chip?: string;
+}
+
+/** A record made ready for a card, every decision taken. */
+export interface PreparedDocument {
+  readonly product: ProductProfile;
+  readonly chip: ChipProfile;
+  readonly holder: Holder;
+  readonly warnings: readonly HolderWarning[];
+  readonly face: CardFace;
+  readonly document: SignedDocument;
+}
+
+/**
+ * Record → holder → files → signed document, and the face beside it: everything that can be found
+ * wrong is found here, before it costs a card.
+ *
+ * @throws ProductionError with consequence `return-record` when the record is at fault.
+ */
+export async function prepareDocument(
+  order: PreparationOrder,
+  line: Preparing,
+): Promise<PreparedDocument> {
+  const { product, chip } = await loadPair(line.profiles, {
+    product: order.product,
+    ...(order.chip !== undefined && { chip: order.chip }),
+  });
+  const pictures = await preparePictures(order.record, product, line);
+  const { holder, warnings } = prepareHolder(order.record.record, product, pictures);
+  const face = composeFace({
+    holder,
+    product,
+    layout: await loadLayout(line, product),
+    typesetter: line.typesetter,
+  });
+  const chipKeys = await makeChipKeys({ product, chip }, line.chipKeys);
+  const files = buildLdsFiles({
+    ...{ holder, product, chip, chipKeys },
+    personalizationTime: line.clock.now(),
+  });
+  const document = await signDocument(
+    { files, chipKeys, signer: line.signer, access: holder.access, rules: product },
+    line,
+  );
+  checkFit({ document, product, chip });
+  return { product, chip, holder, warnings, face, document };
+}
+
+/** SHA-256 of each file, for the records and for a probe after a crash. */
+export function hashFiles(files: LdsFiles): FileHashes {
+  return new Map([...files].map(([name, bytes]) => [name, digestBytes('sha256', bytes)]));
+}
+
+/** The line of the signature ledger for a signed document. */
+export function signatureOf({ files, signedAt }: SignedDocument): LedgerSignature {
+  const sod = files.get('EF.SOD');
+  if (sod === undefined) throw new Error('a signed document has an EF.SOD');
+  return { signedAt, sodSha256: digestBytes('sha256', sod) };
+}
+
+async function preparePictures(
+  { record, pictures }: RecordWithPictures,
+  product: ProductProfile,
+  line: Preparing,
+): Promise<HolderPictures> {
+  const bytesOf = (path: string): Uint8Array => {
+    const bytes = pictures.get(path);
+    if (bytes === undefined) throw new ProductionError('PICTURE_MISSING', path);
+    return bytes;
+  };
+  const portrait = await line.pictures.prepareJpeg(bytesOf(record.portrait), product.portrait);
+  if (record.signature === undefined) return { portrait };
+  const signature = await line.pictures.prepareJpeg(bytesOf(record.signature), SIGNATURE);
+  return { portrait, signature };
+}
+
+/** A signature is shown whole, on white, in the shape of its place on the face. */
+const SIGNATURE = { widthPx: 720, heightPx: 240, maxBytes: 40_000, fit: 'contain' } as const;
+
+async function loadLayout({ profiles }: Preparing, { face }: ProductProfile): Promise<FaceLayout> {
+  const { text, file } = await profiles.readProfile('faces', face);
+  return parseFaceLayout(text, file);
+}
