@@ -87,6 +87,15 @@ describe.each(SERVERS)('the line store on %s', (_name, startServer) => {
       expect(await codeOf(next)).toBe('RECORD_IN_PRODUCTION');
     });
 
+    test('a record with doubts is held until a person lets it go on', async () => {
+      const hold = ['sex: does not agree with personalNumber'];
+      const { documentId } = await store.registerRecord({ ...sampleRecord('R1'), hold });
+      expect(await store.findDocument(documentId)).toMatchObject({ state: 'held', reasons: hold });
+      expect(await store.claimDocument({ station: STATION })).toBeUndefined();
+      await store.returnToApproved({ documentId, by: 'officer', reasons: ['checked'] });
+      expect(await store.claimDocument({ station: STATION })).toMatchObject({ documentId });
+    });
+
     test('a refusal is noted once and settled by the right record', async () => {
       const { source, place, sha256 } = sampleRecord('R1');
       const refusal = { source, place, sha256, recordId: 'R1', reasons: ['dateOfBirth: wrong'] };

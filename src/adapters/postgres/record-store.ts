@@ -74,6 +74,12 @@ async function register(
   );
   const documentId = row?.id ?? 0;
   await content.writeRecord(transaction, documentId, received.record);
+  if (received.hold !== undefined) {
+    await transaction.rows(`update document set state = 'held', state_reasons = $2 where id = $1`, [
+      documentId,
+      received.hold,
+    ]);
+  }
   await settleRefusals(transaction, received);
   return { outcome: 'registered', documentId };
 }

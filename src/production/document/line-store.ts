@@ -35,7 +35,7 @@ export type FileHashes = ReadonlyMap<LdsFileName, Uint8Array>;
 
 export interface RecordStore {
   /**
-   * Takes an approved record into production as a new document in state `approved`. A higher
+   * Takes an approved record into production as a new document in state `approved`, or `held`. A higher
    * version than those known supersedes an older document that no station has begun, which
    * becomes `refused`.
    *
@@ -57,6 +57,8 @@ export interface ReceivedRecord {
   readonly place: string;
   /** SHA-256 over the record and its pictures: the same content has the same digest. */
   readonly sha256: Uint8Array;
+  /** Doubts that a person is to look at first: the new document is `held` with these reasons. */
+  readonly hold?: Reasons;
 }
 
 export interface Registration {
