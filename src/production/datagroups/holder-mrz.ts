@@ -1,0 +1,111 @@
+import { encodeMrz } from '../../standards/mrz/encode-mrz';
+import { encodeMrzDate } from '../../standards/mrz/mrz-date';
+import type { MrzFields } from '../../standards/mrz/mrz-fields';
+import { encodeMrzName } from '../../standards/mrz/mrz-name';
+import type { FittedName } from '../../standards/mrz/truncate-name';
+import type { ApprovedRecord } from '../document/approved-record';
+import type { MrzSecret } from '../document/holder';
+import type { ProductProfile } from '../profile/product';
+import type { HolderName } from './holder-name';
+import { documentNumberOf, optionalDataOf } from './holder-numbers';
+import type { Reasons } from './reasons';
+
+/** The machine readable zone of a holder, and what of it opens the chip. */
+export interface HolderMrz {
+  readonly documentNumber: string;
+  readonly lines: readonly string[];
+  readonly secret: MrzSecret;
+  readonly nameTruncated: boolean;
+}
+
+/** An element of the MRZ, and the field of the record that a person must correct for it. */
+const ELEMENTS = [
+  ['name', 'name'],
+  ['documentNumber', 'documentNumber'],
+  ['optionalData', 'personalNumber'],
+  ['issuingState', 'issuingState'],
+  ['nationality', 'nationality'],
+  ['dateOfBirth', 'dateOfBirth'],
+  ['dateOfExpiry', 'dateOfExpiry'],
+] as const satisfies readonly (readonly [keyof MrzFields, keyof ApprovedRecord])[];
+
+/** Stands beside the one element that is tried. */
+const NEUTRAL: Omit<MrzFields, 'form'> = {
+  documentCode: 'I',
+  issuingState: 'UTO',
+  name: 'UTOPIA',
+  documentNumber: '0',
+  nationality: 'UTO',
+  dateOfBirth: '<<<<<<',
+  sex: '<',
+  dateOfExpiry: '<<<<<<',
+  optionalData: '',
+  optionalDataLine2: '',
+};
+
+/**
+ * The MRZ by the product's rules, or nothing when the record has reasons against it. Every element
+ * is tried for itself first, so that all reasons come at once.
+ */
+export function buildHolderMrz(
+  record: ApprovedRecord,
+  product: ProductProfile,
+  { name, reasons }: { readonly name: HolderName; readonly reasons: Reasons },
+): HolderMrz | undefined {
+  const written = reasons.attempt('name', () => writeName(name, product));
+  const elements = {
+    name: written?.text,
+    documentNumber: documentNumberOf(record, product.identity, reasons),
+    optionalData: optionalDataOf(record, product, reasons),
+    issuingState: record.issuingState,
+    nationality: record.nationality,
+    dateOfBirth: reasons.attempt('dateOfBirth', () => encodeMrzDate(record.dateOfBirth)),
+    dateOfExpiry: expiryOf(record, product, reasons),
+  };
+  const derived = product.identity.documentNumber.from === 'personal-number';
+  for (const [element, recordField] of ELEMENTS) {
+    const value = elements[element];
+    if (value === undefined) continue;
+    const field = element === 'documentNumber' && derived ? 'personalNumber' : recordField;
+    reasons.attempt(field, () => encodeMrz({ ...NEUTRAL, form: product.form, [element]: value }));
+  }
+  if (reasons.found.length > 0 || written === undefined || !isComplete(elements)) return undefined;
+  const fields: MrzFields = {
+    ...elements,
+    form: product.form,
+    documentCode: product.documentCode.replaceAll('<', ''),
+    sex: record.sex === 'X' ? '<' : record.sex,
+    optionalDataLine2: '',
+  };
+  const lines = reasons.attempt('documentNumber', () => encodeMrz(fields));
+  const { documentNumber, dateOfBirth, dateOfExpiry } = elements;
+  return (
+    lines && {
+      documentNumber,
+      lines,
+      secret: { documentNumber, dateOfBirth, dateOfExpiry },
+      nameTruncated: written.truncated,
+    }
+  );
+}
+
+function writeName(name: HolderName, { form, identity }: ProductProfile): FittedName {
+  return encodeMrzName(name, { form, rules: { choices: identity.transliteration } });
+}
+
+function expiryOf(
+  { dateOfExpiry }: ApprovedRecord,
+  { identity }: ProductProfile,
+  reasons: Reasons,
+): string | undefined {
+  if (dateOfExpiry === null) return identity.mrzNoExpiry;
+  return reasons.attempt('dateOfExpiry', () => encodeMrzDate(dateOfExpiry));
+}
+
+type Elements = Readonly<Record<(typeof ELEMENTS)[number][0], string>>;
+
+function isComplete(
+  elements: Readonly<Record<keyof Elements, string | undefined>>,
+): elements is Elements {
+  return Object.values(elements).every((value) => value !== undefined);
+}

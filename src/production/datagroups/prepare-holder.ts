@@ -1,0 +1,124 @@
+import { encodeDg11 } from '../../standards/lds/dg11';
+import {
+  encodeVietnameseDetails,
+  listLongVietnameseItems,
+  type VietnameseDetails,
+} from '../../standards/lds/dg13-vietnam';
+import type { ApprovedRecord } from '../document/approved-record';
+import type { Holder } from '../document/holder';
+import type { Picture } from '../document/picture';
+import { ProductionError } from '../errors';
+import type { ProductProfile } from '../profile/product';
+import { buildHolderMrz } from './holder-mrz';
+import { divideName } from './holder-name';
+import { cardAccessNumberOf } from './holder-numbers';
+import { holderWarning, type HolderWarning } from './holder-warning';
+import { personalDetailsOf } from './personal-details';
+import { Reasons } from './reasons';
+import { vietnameseDetailsOf } from './vietnamese-details';
+
+/** Pictures of a holder, already decoded, checked and encoded anew. */
+export interface HolderPictures {
+  readonly portrait: Picture;
+  readonly signature?: Picture;
+}
+
+/** A holder, and what a person should have seen before the document is approved for making. */
+export interface PreparedHolder {
+  readonly holder: Holder;
+  readonly warnings: readonly HolderWarning[];
+}
+
+/**
+ * Reads a record through its product: number, name, MRZ, access secrets. What comes out is all that
+ * chip and face say, so that both say the same.
+ *
+ * @throws ProductionError `RECORD_INVALID` with every reason at once; reasons name fields, never
+ * their content.
+ */
+export function prepareHolder(
+  record: ApprovedRecord,
+  product: ProductProfile,
+  pictures: HolderPictures,
+): PreparedHolder {
+  const reasons = new Reasons();
+  checkProduct(record, product, reasons);
+  const name = divideName(record.name, product.identity.nameSplit, reasons);
+  const mrz = buildHolderMrz(record, product, { name, reasons });
+  const can =
+    mrz &&
+    cardAccessNumberOf(
+      { personalNumber: record.personalNumber, documentNumber: mrz.documentNumber },
+      product.identity,
+      reasons,
+    );
+  const texts = {
+    record,
+    fullName: name.fullName,
+    primaryIdentifier: name.primary,
+    secondaryIdentifier: name.secondary,
+  };
+  checkDetails(texts, product, reasons);
+  if (mrz === undefined || reasons.found.length > 0) {
+    throw new ProductionError('RECORD_INVALID', `record ${record.recordId}`, reasons.found);
+  }
+  const holder: Holder = {
+    ...texts,
+    form: product.form,
+    documentNumber: mrz.documentNumber,
+    mrzLines: mrz.lines,
+    access: { mrz: mrz.secret, ...(can !== undefined && { can }) },
+    ...pictures,
+  };
+  return { holder, warnings: listWarnings(holder, product, mrz.nameTruncated) };
+}
+
+function checkProduct(record: ApprovedRecord, product: ProductProfile, reasons: Reasons): void {
+  if (record.profile !== product.name) reasons.add('profile', 'names another product');
+  if (product.issuingState !== undefined && record.issuingState !== product.issuingState) {
+    reasons.add('issuingState', `is not ${product.issuingState}`);
+  }
+}
+
+/** Tries the data groups that hold free text, whose places have bounds of their own. */
+function checkDetails(
+  texts: Pick<Holder, 'record' | 'fullName' | 'primaryIdentifier' | 'secondaryIdentifier'>,
+  product: ProductProfile,
+  reasons: Reasons,
+): void {
+  for (const [name, value] of Object.entries(personalDetailsOf(texts, product))) {
+    reasons.attempt(name === 'fullName' ? 'name' : name, () => encodeDg11({ [name]: value }));
+  }
+  if (product.lds.dg13 === 'none') return;
+  for (const [name, value] of Object.entries(vietnameseDetailsOf(texts))) {
+    const field = recordFieldOf(name as keyof VietnameseDetails);
+    reasons.attempt(field, () => encodeVietnameseDetails({ [name]: value as string }));
+  }
+}
+
+function listWarnings(
+  holder: Holder,
+  product: ProductProfile,
+  nameTruncated: boolean,
+): readonly HolderWarning[] {
+  const long =
+    product.lds.dg13 === 'vn-2021' ? listLongVietnameseItems(vietnameseDetailsOf(holder)) : [];
+  return [
+    ...(nameTruncated ? [holderWarning('NAME_TRUNCATED', 'name')] : []),
+    ...long.map((item) => holderWarning('DG13_ITEM_LONG', recordFieldOf(item))),
+  ];
+}
+
+function recordFieldOf(item: keyof VietnameseDetails): keyof ApprovedRecord {
+  switch (item) {
+    case 'idNumber':
+    case 'cardReference':
+      return 'personalNumber';
+    case 'fullName':
+      return 'name';
+    case 'gender':
+      return 'sex';
+    default:
+      return item;
+  }
+}
