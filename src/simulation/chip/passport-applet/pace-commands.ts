@@ -1,6 +1,5 @@
 import { AccessError } from '../../../standards/access/access-error';
 import { encodeDynamicData } from '../../../standards/access/general-authenticate';
-import { encodeDynamicData } from '../../../standards/access/general-authenticate';
 import { PaceChip } from '../../../standards/access/pace/pace-chip';
 import { paceNonceBytes } from '../../../standards/access/pace/pace-nonce';
 import {
