@@ -38,7 +38,7 @@ async function readBounded(file: string, what: string): Promise<ProfileFile> {
     return { text: await readFile(file, 'utf8'), file };
   } catch (cause) {
     if (cause instanceof ProductionError) throw cause;
-    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
     throw isMissing
       ? new ProductionError('PROFILE_UNKNOWN', what, [`there is no ${file}`], { cause })
       : new ProductionError('INPUT_UNREADABLE', file, [], { cause });

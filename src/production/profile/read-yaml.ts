@@ -110,7 +110,11 @@ function findForeign(document: Document, at: ProblemAt): ProfileProblem[] {
       if (name === '<<') complain(pair.key, 'a merge', 'the members themselves');
       if (HEX_MEMBERS.includes(name)) problems.push(...findUnquoted(pair.value, name, at));
       if (HEX_KEYED_MEMBERS.includes(name) && isMap(pair.value)) {
-        for (const { key } of pair.value.items) problems.push(...findUnquoted(key, name, at));
+        for (const { key } of pair.value.items) {
+          // A key that YAML read as a number is complained of when it is visited itself.
+          if (isScalar(key) && typeof key.value !== 'string') continue;
+          problems.push(...findUnquoted(key, name, at));
+        }
       }
     },
   });

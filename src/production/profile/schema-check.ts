@@ -62,7 +62,7 @@ function complain(error: ErrorObject): Complaint {
     case 'const':
       return { found: show(data), allowed: show(schema['const']) };
     case 'type':
-      return { found: describe(data), allowed: String(schema['description'] ?? schema['type']) };
+      return { found: describe(data), allowed: typeName(schema) };
     case 'pattern':
       return {
         found: show(data),
@@ -82,6 +82,10 @@ function complain(error: ErrorObject): Complaint {
     default:
       return { found: measure(keyword, data), allowed: `at most ${limit}` };
   }
+}
+
+function typeName({ type, description }: Schema): string {
+  return type === 'object' ? 'an object' : String(description ?? type);
 }
 
 function tagValues(schema: Schema, tag: string): string[] {

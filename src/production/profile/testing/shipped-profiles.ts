@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ProfileFile, ProfileKind } from '../../ports';
+import type { ChipProfile } from '../chip';
+import { parseChip } from '../parse-chip';
+import { parseProduct } from '../parse-product';
+import type { ProductProfile } from '../product';
+
+/** The folder of this repository that holds the profiles it ships. */
+export const PROFILE_FOLDER = join(__dirname, '../../../../card-profiles');
+
+/** Names of the shipped profiles of a kind. */
+export function shippedNames(kind: ProfileKind): readonly string[] {
+  return readdirSync(join(PROFILE_FOLDER, kind))
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.replace('.yaml', ''))
+    .sort();
+}
+
+export function shippedText(kind: ProfileKind, name: string): ProfileFile {
+  const file = `${name}.yaml`;
+  return { file, text: readFileSync(join(PROFILE_FOLDER, kind, file), 'utf8') };
+}
+
+export function shippedProduct(name: string): ProductProfile {
+  const { text, file } = shippedText('products', name);
+  return parseProduct(text, file);
+}
+
+export function shippedChip(name: string): ChipProfile {
+  const { text, file } = shippedText('chips', name);
+  return parseChip(text, file);
+}
+
+/** Every shipped product with every chip that it may be made on. */
+export function shippedPairs(): readonly (readonly [product: string, chip: string])[] {
+  return shippedNames('products').flatMap((product) =>
+    shippedProduct(product).chips.map((chip) => [product, chip] as const),
+  );
+}
