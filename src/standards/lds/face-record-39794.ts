@@ -7,6 +7,7 @@ import { encodeTlv, findTlv, parseOnlyTlv, parseTlvs, requireTlv, type Tlv } fro
  * block holds is passed over when it is read [ISO 39794-5; 9303-10 §4.7.2].
  */
 export interface FaceImage39794 {
+  /** 3 in the first edition, of the year 2019. */
   readonly generation: number;
   readonly year: number;
   readonly representationId: number;
@@ -20,9 +21,6 @@ export const FACE_IMAGE_FORMATS_39794 = {
   'jpeg2000-lossy': 3,
   'jpeg2000-lossless': 4,
 } as const;
-
-/** Version block of the first edition [ISO 39794-5]. */
-export const FACE_VERSION_39794 = { generation: 3, year: 2019 } as const;
 
 const CONTAINER = 0xa1;
 const FACE_BLOCK = 0x65;
