@@ -74,7 +74,11 @@ test('one changed byte of a signed file never passes', async () => {
         const bytes = files.get(name)!.slice();
         const index = position % bytes.length;
         bytes[index] = (bytes[index] ?? 0) ^ mask;
-        const report = judgeFiles({ files: new Map(files).set(name, bytes), trust, at });
+        const report = judgeFiles({
+          files: new Map<string, Uint8Array>(files).set(name, bytes),
+          trust,
+          at,
+        });
         expect(report.verdict).toBe('fail');
       },
     ),

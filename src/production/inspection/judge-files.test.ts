@@ -1,6 +1,5 @@
 import { derSequence } from '../../standards/asn1/der';
 import { concatBytes } from '../../standards/bytes/concat';
-import { encodeDg15 } from '../../standards/lds/dg15';
 import { encodeDg16 } from '../../standards/lds/dg16';
 import { encodeCardAccess } from '../../standards/lds/ef-card-access';
 import { encodeTlv } from '../../standards/tlv/tlv';
@@ -16,7 +15,7 @@ import {
   transplantContent,
   withoutPictureStart,
 } from './testing/specimen-faults';
-import { makeSpecimen, rsaKey } from './testing/specimen-set';
+import { dg15Of, makeChipKey, makeSpecimen } from './testing/specimen-set';
 
 function withOutcome(report: InspectionReport, ...outcomes: readonly CheckOutcome[]): string[] {
   return report.checks
@@ -86,7 +85,7 @@ const FAULTS: readonly (readonly [string, () => Promise<JudgeRequest>, string])[
   ],
   [
     'a swapped DG15',
-    () => withFile('EF.DG15', () => encodeDg15(rsaKey())),
+    () => withFile('EF.DG15', () => dg15Of(makeChipKey())),
     'The hash of EF.DG15 is not the signed one',
   ],
   [

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import sharp from 'sharp';
 import {
   assembleSignedData,
@@ -68,6 +68,9 @@ export interface SpecimenOptions {
 /** The chain that signs specimens unless a test brings its own; made once a test file. */
 export const SPECIMEN_CHAIN = makeTestChain('ecdsa-brainpoolP256r1-sha256');
 
+/** The private key of the specimen's chip, for Active Authentication. */
+export const SPECIMEN_CHIP_KEY = makeChipKey();
+
 /** A good set of files, signed, with what is needed to judge it. */
 export async function makeSpecimen(
   options: SpecimenOptions = {},
@@ -95,7 +98,7 @@ async function unsignedFiles(): Promise<Files> {
     ['EF.DG11', encodeDg11({ fullName: 'MARLOWE<<IDA<RUTH', dateOfBirth: '19900317' })],
     ['EF.DG12', encodeDg12({ issuingAuthority: 'UTOPIA OFFICE', dateOfIssue: '20260615' })],
     ['EF.DG14', encodeDg14([PACE_INFO])],
-    ['EF.DG15', encodeDg15(rsaKey())],
+    ['EF.DG15', dg15Of(SPECIMEN_CHIP_KEY)],
   ]);
 }
 
@@ -112,10 +115,15 @@ async function faceFile(): Promise<Uint8Array> {
   });
 }
 
-/** DER SubjectPublicKeyInfo of a fresh RSA key of 1,024 bit, which signs in milliseconds. */
-export function rsaKey(): Uint8Array {
-  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
-  return new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }));
+/** A fresh RSA key of 1,024 bit, the longest that the open applet takes. */
+export function makeChipKey(): KeyObject {
+  return generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey;
+}
+
+/** EF.DG15 with the public half of a key. */
+export function dg15Of(key: KeyObject): Uint8Array {
+  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
+  return encodeDg15(new Uint8Array(spki));
 }
 
 function signFiles(files: Files, chain: TestChain, options: SpecimenOptions): Uint8Array {
