@@ -19,6 +19,9 @@ export function derBoolean(value: boolean): Uint8Array {
 
 /** A non-negative INTEGER from a number, a bigint or unsigned big-endian bytes [X.690 §8.3]. */
 export function derInteger(value: number | bigint | Uint8Array): Uint8Array {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 0x80) {
+    return Uint8Array.of(TAG.integer, 1, value);
+  }
   const unsigned =
     value instanceof Uint8Array ? stripLeadingZeros(value) : encodeMinimalUint(value);
   const sign = (unsigned[0] ?? 0) >= 0x80 ? Uint8Array.of(0) : new Uint8Array();

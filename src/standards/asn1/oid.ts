@@ -7,8 +7,11 @@ import { MalformedError } from '../bytes/malformed';
  */
 export function encodeOidValue(dotted: string): Uint8Array {
   if (!/^[0-2](\.\d+)+$/.test(dotted)) throw new RangeError(`${dotted} is no object identifier`);
-  const [first = 0n, second = 0n, ...rest] = dotted.split('.').map(BigInt);
-  return Uint8Array.from([first * 40n + second, ...rest].flatMap(encodeArc));
+  const octets: number[] = [];
+  const [first = '', second = '', ...rest] = dotted.split('.');
+  appendArc(octets, BigInt(first) * 40n + BigInt(second));
+  for (const arc of rest) appendArc(octets, arc.length < 10 ? Number(arc) : BigInt(arc));
+  return Uint8Array.from(octets);
 }
 
 /** @throws MalformedError when an arc does not end or is not minimal. */
@@ -30,8 +33,16 @@ export function decodeOidValue(bytes: Uint8Array, place = 'OBJECT IDENTIFIER'): 
   return [first, head - first * 40n, ...rest].join('.');
 }
 
-function encodeArc(arc: bigint): number[] {
-  const octets = [Number(arc % 128n)];
-  for (let rest = arc / 128n; rest > 0n; rest /= 128n) octets.unshift(Number(rest % 128n) | 0x80);
-  return octets;
+/** Seven bits an octet, the highest first; arcs of every known identifier fit in 31 bits. */
+function appendArc(octets: number[], arc: number | bigint): void {
+  if (typeof arc === 'bigint') {
+    const digits = [Number(arc % 128n)];
+    for (let rest = arc / 128n; rest > 0n; rest /= 128n) digits.unshift(Number(rest % 128n) | 0x80);
+    octets.push(...digits);
+    return;
+  }
+  for (let shift = 28; shift > 0; shift -= 7) {
+    if (arc >= 2 ** shift) octets.push(((arc >>> shift) & 0x7f) | 0x80);
+  }
+  octets.push(arc & 0x7f);
 }

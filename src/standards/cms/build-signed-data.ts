@@ -47,6 +47,9 @@ export interface SignedDataFrameRequest {
 }
 
 const SIGNED_ATTRIBUTES = 0xa0;
+const SIGNED_DATA_OID = derOid(CMS_OIDS.signedData);
+const MESSAGE_DIGEST_OID = derOid(CMS_OIDS.messageDigest);
+const SIGNING_TIME_OID = derOid(CMS_OIDS.signingTime);
 
 /**
  * Encodes the constant parts of a SignedData of version 3 with one signer and its certificate
@@ -62,7 +65,7 @@ export function prepareSignedData(request: SignedDataFrameRequest): SignedDataFr
   return {
     digest,
     contentTypeOid,
-    contentTypeAttribute: encodeAttribute(CMS_OIDS.contentType, contentTypeOid),
+    contentTypeAttribute: encodeAttribute(derOid(CMS_OIDS.contentType), contentTypeOid),
     head: concatBytes(derInteger(3), derSetOf(digestIdentifier)),
     certificates: derContext(0, request.certificate),
     signerHead: concatBytes(encodeSignerId(request), digestIdentifier),
@@ -82,10 +85,8 @@ export function encodeSignedAttributes(
   const messageDigest = derOctetString(digestBytes(frame.digest, content));
   return derSetOf(
     frame.contentTypeAttribute,
-    encodeAttribute(CMS_OIDS.messageDigest, messageDigest),
-    ...(signingTime === undefined
-      ? []
-      : [encodeAttribute(CMS_OIDS.signingTime, derTime(signingTime))]),
+    encodeAttribute(MESSAGE_DIGEST_OID, messageDigest),
+    ...(signingTime === undefined ? [] : [encodeAttribute(SIGNING_TIME_OID, derTime(signingTime))]),
   );
 }
 
@@ -116,7 +117,7 @@ export function assembleSignedData(frame: SignedDataFrame, parts: SignedDataPart
     frame.certificates,
     derSetOf(signerInfo),
   );
-  return derSequence(derOid(CMS_OIDS.signedData), derContext(0, signedData));
+  return derSequence(SIGNED_DATA_OID, derContext(0, signedData));
 }
 
 /** Version and signer identifier; the version follows from the identifier [RFC 5652 §5.3]. */
@@ -131,6 +132,6 @@ function encodeSignerId(request: SignedDataFrameRequest): Uint8Array {
   return concatBytes(derInteger(3), derContextPrimitive(0, keyIdentifier));
 }
 
-function encodeAttribute(oid: string, value: Uint8Array): Uint8Array {
-  return derSequence(derOid(oid), derSetOf(value));
+function encodeAttribute(oid: Uint8Array, value: Uint8Array): Uint8Array {
+  return derSequence(oid, derSetOf(value));
 }

@@ -1,4 +1,3 @@
-import { concatBytes } from '../bytes/concat';
 import { MalformedError } from '../bytes/malformed';
 
 /** One BER-TLV data object as it stands in its surroundings [ISO 7816-4 §5.2.2]. */
@@ -41,8 +40,22 @@ export function encodeTag(tag: number): Uint8Array {
 
 /** Tag, minimal length and the parts as one value. */
 export function encodeTlv(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  return concatBytes(encodeTag(tag), encodeTlvLength(length), ...parts);
+  let length = 0;
+  for (const part of parts) length += part.length;
+  // One allocation: signed data nests a dozen levels deep, and is built millions of times.
+  const tagOctets = tag < 0x100 ? undefined : encodeTag(tag);
+  const lengthOctets = length < 0x80 ? undefined : encodeTlvLength(length);
+  let offset = (tagOctets?.length ?? 1) + (lengthOctets?.length ?? 1);
+  const whole = new Uint8Array(offset + length);
+  if (tagOctets === undefined) whole[0] = tag;
+  else whole.set(tagOctets);
+  if (lengthOctets === undefined) whole[offset - 1] = length;
+  else whole.set(lengthOctets, offset - lengthOctets.length);
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
 }
 
 /** Tag and length at the start of some bytes, of a file whose end may not have been read yet. */
