@@ -89,15 +89,15 @@ module.exports = {
     },
     {
       name: 'apps-do-not-import-each-other',
-      comment: 'wiring.ts alone picks real or mock.',
+      comment: 'wiring/ alone picks real or mock.',
       severity: 'error',
       from: { path: '^src/apps/([^/]+)/' },
-      to: { path: '^src/apps/[^/]+/', pathNot: '^src/apps/$1/' },
+      to: { path: '^src/apps/[^/]+/', pathNot: '^src/apps/($1|wiring)/' },
     },
     {
       name: 'only-wiring-picks-adapters',
       severity: 'error',
-      from: { path: '^src/apps/', pathNot: `^src/apps/wiring\\.ts$|${test}` },
+      from: { path: '^src/apps/', pathNot: `^src/apps/wiring/|${test}` },
       to: { path: '^(src/adapters|hsm-mock)/' },
     },
   ],

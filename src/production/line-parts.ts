@@ -12,7 +12,7 @@ import type {
   RandomSource,
 } from './ports';
 
-/** Everything that the line works with; `apps/wiring.ts` puts it together. */
+/** Everything that the line works with; `apps/wiring/` puts it together. */
 export interface Line {
   readonly store: LineStore;
   readonly profiles: ProfileSource;

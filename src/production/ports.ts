@@ -9,7 +9,7 @@ import type { Picture } from './document/picture';
 
 /**
  * What the line needs from the world, one small interface a need. Adapters implement them,
- * `apps/wiring.ts` picks which; tests and the demo hand in the simulated ones.
+ * `apps/wiring/` picks which; tests and the demo hand in the simulated ones.
  * The ports of storage stand in `document/line-store.ts`, beside the nouns that they keep.
  */
 
@@ -148,7 +148,7 @@ export interface FaceTypesetter {
   widthMm(text: string, font: FaceFont, sizePt: number): number;
   /** Whether every character has a glyph. */
   canPrint(text: string, font: FaceFont): boolean;
-  /** The smallest QR symbol of the UTF-8 bytes of a text, in byte mode. */
+  /** The smallest QR symbol of a text in UTF-8. */
   qrSymbol(text: string, errorCorrection: QrErrorCorrection): QrSymbol;
 }
 

@@ -12,7 +12,7 @@ import { formatProblem } from '../../production/profile/profile-problem';
 import type { CommandContext } from '../command-context';
 import { EXIT } from '../report-error';
 import { printJson } from '../terminal';
-import { openProfiles } from '../wiring';
+import { openProfiles } from '../wiring/profiles';
 
 interface PairOptions {
   readonly profile: string;
@@ -52,7 +52,7 @@ async function listProfiles({ terminal }: CommandContext, json: boolean): Promis
     await source.listProfiles('products'),
     await source.listProfiles('chips'),
   ];
-  if (json) return printJson(terminal, { products, chips });
+  if (json) { printJson(terminal, { products, chips }); return; }
   for (const name of products) terminal.print(`product ${name}`);
   for (const name of chips) terminal.print(`chip    ${name}`);
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { openProfileFolder } from '../adapters/profiles/profile-folder';
-import type { ProfileSource } from '../production/ports';
-import { productRoot } from './product-root';
+import { openProfileFolder } from '../../adapters/profiles/profile-folder';
+import type { ProfileSource } from '../../production/ports';
+import { productRoot } from '../product-root';
 
 /** The profiles of this installation. */
 export function openProfiles(): ProfileSource {
