@@ -8,13 +8,18 @@ interface MatrixSymbol {
   readonly pixy: number;
 }
 
+/** ECI designator of UTF-8 in the notation of bwip-js [AIM ECI, ISO/IEC 18004 §6.4.2]. */
+const ECI_UTF_8 = '^ECI000026';
+
 /**
- * The smallest QR symbol [ISO/IEC 18004] of a text's UTF-8 bytes in byte mode. Fields on a card
- * carry no ECI designator: the readers in use assume UTF-8.
+ * The smallest QR symbol [ISO/IEC 18004] of a text's UTF-8 bytes in byte mode. The symbol says
+ * that it is UTF-8: readers that have to guess take short Vietnamese texts for Chinese.
  */
 export function encodeQrSymbol(text: string, errorCorrection: QrErrorCorrection): QrSymbol {
-  // bwip-js encodes text as UTF-8 and stays in byte mode where fields of letters and digits mix.
-  const symbols = raw('qrcode', text, `eclevel=${errorCorrection}`);
+  const bytes = new TextEncoder().encode(text.replaceAll('^', '^^'));
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  const options = `eclevel=${errorCorrection} parsefnc binarytext`;
+  const symbols = raw('qrcode', ECI_UTF_8 + binary, options);
   const [symbol] = symbols as readonly MatrixSymbol[];
   if (symbol === undefined || symbol.pixx !== symbol.pixy) {
     throw new Error('bwip-js returned no square symbol');
