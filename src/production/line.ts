@@ -121,7 +121,8 @@ async function begin(
     scriptSha256: script.sha256,
     fileHashes: hashFiles(document.files),
   });
-  return { work: { attemptId, documentId, chipSerial, chip, document, script } };
+  const { csca } = document.signer;
+  return { work: { attemptId, documentId, chipSerial, chip, document, csca, script } };
 }
 
 /**

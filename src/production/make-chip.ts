@@ -1,8 +1,8 @@
 import type { InspectionReport } from './document/inspection-report';
 import type { LineStage } from './document/line-progress';
-import type { AttemptId, DocumentId, InspectionPhase } from './document/line-store';
+import type { AttemptId, AttemptStore, DocumentId, InspectionPhase } from './document/line-store';
 import type { PersoPhase, PersoScript } from './document/perso-script';
-import type { SignedDocument } from './document/signed-document';
+import type { WritableDocument } from './document/signed-document';
 import { identifyChip } from './encoding/identify-chip';
 import { probeAfterCrash, type CrashDecision } from './encoding/probe-after-crash';
 import { writeChip } from './encoding/write-chip';
@@ -18,8 +18,15 @@ export interface ChipWork {
   readonly documentId: DocumentId;
   readonly chipSerial: string;
   readonly chip: ChipProfile;
-  readonly document: SignedDocument;
+  readonly document: WritableDocument;
+  /** DER of the CSCA certificate to which the chip is traced back. */
+  readonly csca: Uint8Array;
   readonly script: PersoScript;
+}
+
+/** What it takes to make a chip whose blank and intent are settled. */
+export interface ChipTools extends Pick<Line, 'clock' | 'random' | 'onProgress'> {
+  readonly store: Pick<AttemptStore, 'recordInspection' | 'recordEncoded' | 'release'>;
 }
 
 export type ChipOutcome =
@@ -42,7 +49,7 @@ export type ChipStart =
   | { readonly from: 'write' | 'verify' | 'lock'; readonly without: readonly string[] }
   | { readonly from: 'locked' };
 
-const FROM_THE_START: ChipStart = { from: 'write', without: [] };
+export const FROM_THE_START: ChipStart = { from: 'write', without: [] };
 
 /**
  * encoding → released: write, verify, lock, verify again. A card whose contact is lost is probed
@@ -108,15 +115,21 @@ export async function takeUp(
   }
 }
 
-async function completeChip(
-  line: Line,
+/**
+ * Write, verify, lock, verify again, from where the work begins.
+ *
+ * @throws ProductionError of the card or the world; nothing is spoiled here.
+ */
+export async function completeChip(
+  line: ChipTools,
   work: ChipWork,
   given: {
     readonly connection: CardConnection;
     readonly start: ChipStart;
+    /** Set when the read-back before the lock was passed. */
     readonly verified: { before: boolean };
   },
-): Promise<ChipOutcome> {
+): Promise<Extract<ChipOutcome, { outcome: 'released' }>> {
   const { connection, start, verified } = given;
   const { attemptId, documentId, chipSerial } = work;
   if (start.from === 'write') {
@@ -140,7 +153,7 @@ async function completeChip(
 }
 
 async function write(
-  line: Line,
+  line: ChipTools,
   work: ChipWork,
   given: {
     readonly connection: CardConnection;
@@ -161,12 +174,12 @@ async function write(
  * tried in the course of a card: BAC before the lock where the chip has it, PACE after it.
  */
 async function verify(
-  line: Line,
+  line: ChipTools,
   work: ChipWork,
   given: { readonly connection: CardConnection; readonly phase: InspectionPhase },
 ): Promise<InspectionReport> {
   const { connection, phase } = given;
-  const { document, chip } = work;
+  const { document, chip, csca } = work;
   const beforeLock = phase === 'before-lock';
   const stage: LineStage = beforeLock ? 'verifying' : 'verifying-locked';
   const { mrz, can } = document.access;
@@ -177,7 +190,7 @@ async function verify(
     policy: beforeLock && chip.access.bac ? 'bac-only' : 'pace-or-bac',
     random: line.random,
     clock: line.clock,
-    trust: { cscas: [document.signer.csca] },
+    trust: { cscas: [csca] },
     expected: document.files,
     onProgress: (progress) => {
       if (progress.kind !== 'file') return;
@@ -221,7 +234,7 @@ function isLoss(error: unknown): error is ProductionError {
 }
 
 function tell(
-  line: Line,
+  line: ChipTools,
   { documentId, chipSerial }: ChipWork,
   stage: LineStage,
   parts?: { readonly done: number; readonly total: number },

@@ -50,7 +50,8 @@ async function settle(line: Line, station: Station, attempt: OpenAttempt): Promi
   const { document } = content;
   const script = compileScript({ document, product, chip });
   const { attemptId, documentId, chipSerial, documentState, inspections } = attempt;
-  const work: ChipWork = { attemptId, documentId, chipSerial, chip, document, script };
+  const { csca } = document.signer;
+  const work: ChipWork = { attemptId, documentId, chipSerial, chip, document, csca, script };
   return takeUp(line, station, {
     work,
     verified: inspections.some(

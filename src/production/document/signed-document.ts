@@ -1,14 +1,18 @@
 import type { AccessSecrets } from './holder';
 import type { LdsFiles } from './lds-files';
 
-/** The LDS with its EF.SOD: what a chip is to hold, byte for byte, and how it was signed. */
-export interface SignedDocument {
+/** What a chip is to hold, byte for byte. */
+export interface WritableDocument {
   /** All files of the chip, EF.SOD, EF.COM and EF.CardAccess among them. */
   readonly files: LdsFiles;
-  readonly signer: DocumentSigner;
-  readonly signedAt: Date;
   readonly access: AccessSecrets;
   readonly chipKeys: ChipKeys;
+}
+
+/** The LDS with its EF.SOD, and how it was signed. */
+export interface SignedDocument extends WritableDocument {
+  readonly signer: DocumentSigner;
+  readonly signedAt: Date;
 }
 
 /** A document signer: its certificate, the CSCA's above it, and the bounds of its key's use. */

@@ -1,12 +1,12 @@
 import type { LdsFileName } from '../document/lds-files';
-import type { ChipKey, SignedDocument } from '../document/signed-document';
+import type { ChipKey, WritableDocument } from '../document/signed-document';
 import { ProductionError } from '../errors';
 import type { ChipProfile } from '../profile/chip';
 import type { ProductProfile } from '../profile/product';
 
 /** What is to be written, how the product wants it, and on what. */
 export interface Personalization {
-  readonly document: SignedDocument;
+  readonly document: WritableDocument;
   readonly product: ProductProfile;
   readonly chip: ChipProfile;
 }
@@ -87,7 +87,7 @@ function checkKey(key: ChipKey | undefined, { name, wanted, fits }: KeyWish): st
   return fits(key) ? [] : [`the key for ${name} is not of the kind that the chip takes`];
 }
 
-function checkSizes({ name, limits }: ChipProfile, { files }: SignedDocument): void {
+function checkSizes({ name, limits }: ChipProfile, { files }: WritableDocument): void {
   const tooLarge = [...files]
     .filter(([, { length }]) => length > limits.fileBytes)
     .map(([file, { length }]) => `${file} has ${length} bytes, the limit is ${limits.fileBytes}`);

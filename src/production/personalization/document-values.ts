@@ -3,7 +3,7 @@ import { encodeUint } from '../../standards/bytes/integer';
 import { encodeAscii } from '../../standards/bytes/text';
 import { findCurveByName } from '../../standards/crypto/curve-parameters';
 import type { MrzSecret } from '../document/holder';
-import type { ChipKey, EcChipKey, SignedDocument } from '../document/signed-document';
+import type { ChipKey, EcChipKey, WritableDocument } from '../document/signed-document';
 import type { TemplateValues } from './fill-template';
 
 /** Length to which a shorter document number is filled in the MRZ information [9303-11 §9.7.2]. */
@@ -13,7 +13,7 @@ const UNCOMPRESSED = 0x04;
 /** Everything that a document can put into the commands of a chip. */
 export function listDocumentValues(
   application: Uint8Array,
-  { access, chipKeys }: SignedDocument,
+  { access, chipKeys }: WritableDocument,
 ): TemplateValues {
   return {
     application,
