@@ -2,6 +2,7 @@ import { MalformedError } from '../../standards/bytes/malformed';
 import { nameComponents } from '../../standards/mrz/mrz-name';
 import type { ApprovedRecord } from '../document/approved-record';
 import { OPTIONAL_RECORD_FIELDS, type ProductProfile } from '../profile/product';
+import { isName } from './check-text';
 import type { RecordProblem } from './record-problem';
 
 /** Characters of the document number that a TD3 has; TD1 and TD2 go on in the optional data. */
@@ -72,6 +73,8 @@ function findNameProblems(
     return [{ field: 'name', reason: `has to be given as ${form} for ${product.name}` }];
   }
   const identifiers = 'full' in name ? { primary: name.full, secondary: '' } : name;
+  // What is no name at all is said by the check of texts.
+  if (!Object.values(identifiers).every((part) => part === '' || isName(part))) return [];
   try {
     nameComponents(identifiers, { choices: product.identity.transliteration });
     return [];

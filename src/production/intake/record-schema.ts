@@ -71,20 +71,15 @@ export const RECORD_SCHEMA = {
     name: {
       type: 'object',
       description: 'In national characters: undivided, or in two identifiers.',
+      additionalProperties: false,
+      properties: {
+        full: text(100, 'The whole name, family name first where custom is so.'),
+        primary: text(100, 'Primary identifier, in most states the family name.'),
+        secondary: { type: 'string', maxLength: 100, description: 'May be empty.' },
+      },
       oneOf: [
-        {
-          additionalProperties: false,
-          required: ['full'],
-          properties: { full: text(100, 'The whole name, family name first where custom is so.') },
-        },
-        {
-          additionalProperties: false,
-          required: ['primary', 'secondary'],
-          properties: {
-            primary: text(100, 'Primary identifier, in most states the family name.'),
-            secondary: { type: 'string', maxLength: 100, description: 'May be empty.' },
-          },
-        },
+        { required: ['full'], properties: { primary: false, secondary: false } },
+        { required: ['primary', 'secondary'], properties: { full: false } },
       ],
     },
     dateOfBirth: {

@@ -8,20 +8,25 @@ const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile
 export function findSchemaProblems(value: unknown): readonly RecordProblem[] {
   if (validate(value)) return [];
   const problems = new Map<string, RecordProblem>();
-  for (const error of validate.errors ?? []) {
+  const errors = validate.errors ?? [];
+  // The branches of the two forms of a name complain about each other; that neither fits is said
+  // only when nothing else is wrong with the name.
+  const own = errors.filter(({ schemaPath }) => !schemaPath.includes('/oneOf/'));
+  const forms = own.filter(({ keyword }) => keyword === 'oneOf');
+  const others = own.filter(({ keyword }) => keyword !== 'oneOf');
+  const alone = forms.filter(
+    ({ instancePath: form }) => !others.some((error) => error.instancePath.startsWith(form)),
+  );
+  for (const error of [...others, ...alone]) {
     const problem = toProblem(error);
-    if (problem !== undefined) problems.set(`${problem.field}: ${problem.reason}`, problem);
+    problems.set(`${problem.field}: ${problem.reason}`, problem);
   }
   return [...problems.values()];
 }
 
-function toProblem(error: ErrorObject): RecordProblem | undefined {
+function toProblem(error: ErrorObject): RecordProblem {
   const field = fieldAt(error.instancePath);
   const params = error.params as Readonly<Record<string, unknown>>;
-  // The branches of the two forms of a name complain about each other.
-  if (error.schemaPath.includes('/oneOf/') && !error.instancePath.includes('/name/')) {
-    return undefined;
-  }
   switch (error.keyword) {
     case 'required':
       return { field: join(field, String(params['missingProperty'])), reason: 'is missing' };
