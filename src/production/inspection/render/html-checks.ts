@@ -17,6 +17,9 @@ const MARKS = {
   'not-checked': '?',
 } as const satisfies Record<CheckOutcome, string>;
 
+/** Evidence longer than this gets a line of its own. */
+const MAX_INLINE_LENGTH = 30;
+
 /** What needs a person: failures and warnings, the gravest first; nothing when there are none. */
 export function attentionSection(checks: readonly InspectionCheck[]): string {
   const wanted = sortBySeverity(checks).filter(
@@ -38,17 +41,54 @@ export function groupSections(checks: readonly InspectionCheck[]): string {
 }
 
 function checkTable(checks: readonly InspectionCheck[]): string {
-  return `<table class="checks"><tbody>${checks.map(checkRow).join('\n')}</tbody></table>`;
+  const rows = groupPasses(checks).map((row) =>
+    row.length > 1 ? passesRow(row) : row.map(checkRow).join(''),
+  );
+  return `<table class="checks"><tbody>${rows.join('\n')}</tbody></table>`;
+}
+
+/** Passes of one check over several files stand in one row: they are read at a glance. */
+function groupPasses(checks: readonly InspectionCheck[]): readonly InspectionCheck[][] {
+  const rows: InspectionCheck[][] = [];
+  const open = new Map<string, InspectionCheck[]>();
+  for (const check of checks) {
+    const row = check.outcome === 'pass' ? open.get(check.id) : undefined;
+    if (row !== undefined) {
+      row.push(check);
+      continue;
+    }
+    const started = [check];
+    rows.push(started);
+    if (check.outcome === 'pass') open.set(check.id, started);
+  }
+  return rows;
+}
+
+function passesRow(passes: readonly InspectionCheck[]): string {
+  const [first] = passes;
+  if (first === undefined) return '';
+  const lines = passes.map(
+    ({ file, found }) =>
+      `<span class="item"><b>${escapeMarkup(file ?? '')}</b> ${escapeMarkup(found ?? '')}</span>`,
+  );
+  const long = passes.some(({ found }) => (found ?? '').length > MAX_INLINE_LENGTH);
+  const list = `<div class="evidence mono${long ? ' lines' : ''}">${lines.join(' ')}</div>`;
+  return rowOf(first, `${bilingual(first.title)}${list}`);
 }
 
 function checkRow(check: InspectionCheck): string {
-  const word = text(`outcome.${check.outcome}`);
+  const evidence = check.outcome === 'pass' ? passEvidence(check) : evidenceBlock(check);
   const file =
     check.file === undefined ? '' : `<span class="file">${escapeMarkup(check.file)}</span>`;
+  return rowOf(check, `${file}${bilingual(check.title)}${reasonBlock(check)}${evidence}`);
+}
+
+function rowOf(check: InspectionCheck, body: string): string {
+  const word = text(`outcome.${check.outcome}`);
   return [
     `<tr class="${check.outcome}">`,
     `<td><span class="mark" aria-hidden="true">${MARKS[check.outcome]}</span><span class="says">${escapeMarkup(word.vi)}</span></td>`,
-    `<td>${file}${bilingual(check.title)}${reasonBlock(check)}${evidenceBlock(check)}</td>`,
+    `<td>${body}</td>`,
     `<td class="where">${escapeMarkup(check.clause)}<br>${escapeMarkup(check.id)}</td>`,
     '</tr>',
   ].join('');
@@ -57,6 +97,11 @@ function checkRow(check: InspectionCheck): string {
 function reasonBlock({ reason }: InspectionCheck): string {
   if (reason === undefined) return '';
   return `<div class="reason">${escapeMarkup(reason.vi)}<span class="en">${escapeMarkup(reason.en)}</span></div>`;
+}
+
+/** What a passed check saw; what it expected is then the same or goes without saying. */
+function passEvidence({ found }: InspectionCheck): string {
+  return found === undefined ? '' : `<div class="evidence mono">${escapeMarkup(found)}</div>`;
 }
 
 function evidenceBlock(check: InspectionCheck): string {

@@ -19,12 +19,12 @@ export function fact(key: PlainKey, value: string, className?: string): string {
   return `<div${wide}><dt>${bilingual(text(key))}</dt><dd${named}>${escapeMarkup(value)}</dd></div>`;
 }
 
-/** A moment as people in Vietnam write it, `22/11/2026 10:37:25`, with the zone's name. */
+/** A moment as people in Vietnam write it, `22/11/2026, 10:37:25`, with the zone. */
 export function formatMoment(moment: Date): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone: 'Asia/Ho_Chi_Minh',
     dateStyle: 'short',
     timeStyle: 'medium',
   }).format(moment);
-  return `${parts.replace(',', '')} (GMT+7)`;
+  return `${parts.replace(',', '')} +07`;
 }

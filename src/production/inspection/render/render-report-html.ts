@@ -64,9 +64,15 @@ function verdictBlock(report: InspectionReport, portrait: string): string {
   const mark = verdict === 'pass' ? '✓' : '✕';
   return `<section class="verdict ${verdict === 'pass' ? 'good' : 'refused'}">
 <div><div class="word"><span aria-hidden="true">${mark}</span>${bilingual(word)}</div>
-<p>${escapeMarkup(sentence.vi)}</p><p class="en">${escapeMarkup(sentence.en)}</p></div>
+<p>${escapeMarkup(withoutWord(sentence.vi))}</p><p class="en">${escapeMarkup(withoutWord(sentence.en))}</p></div>
 ${portrait}
 </section>`;
+}
+
+/** The sentence without the word that stands above it in large letters. */
+function withoutWord(sentence: string): string {
+  const rest = sentence.replace(/^[^:,]+[:,] */, '');
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
 function portraitFigure(report: InspectionReport, options: HtmlReportOptions): string {

@@ -26,8 +26,6 @@ export const CHIP_TEXTS = {
     vi: 'Đọc {file} dở dang: {detail}.',
     en: '{file} could not be read to its end: {detail}.',
   },
-  'why.needs-ta': { vi: 'cần Terminal Authentication', en: 'it needs Terminal Authentication' },
-  'why.refused': { vi: 'chip từ chối', en: 'the chip refused' },
   'title.active-authentication': {
     vi: 'Xác thực chủ động (AA)',
     en: 'Active Authentication',

@@ -18,10 +18,6 @@ export const FILE_TEXTS = {
     vi: '{file} sai cấu trúc: {detail}.',
     en: '{file} is malformed: {detail}.',
   },
-  'file.not-minimal': {
-    vi: '{file} dùng độ dài không rút gọn (BER chứ không phải DER).',
-    en: '{file} writes a length longer than needed (BER, not DER).',
-  },
   'file.unknown': {
     vi: '{file} không phải tệp của LDS.',
     en: '{file} is no file of the LDS.',

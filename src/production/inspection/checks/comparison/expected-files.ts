@@ -38,7 +38,7 @@ function fileFindings(subject: Subject, file: string, { meant, there }: Versions
       ? [notChecked(text('compare.not-read', { file }), { file })]
       : [fail(text('compare.missing', { file }), { file })];
   }
-  if (equalBytes(meant, there)) return [pass({ file, found: `SHA-256 ${sha256Hex(there)}` })];
+  if (equalBytes(meant, there)) return [pass({ file, found: `${there.length} bytes` })];
   const differences = compareContents(file, meant, there) ?? [];
   if (differences.length > 0) {
     return differences.map((difference) => fieldFinding(subject, file, difference));

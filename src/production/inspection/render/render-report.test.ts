@@ -1,0 +1,149 @@
+import type { InspectionCheck, InspectionReport } from '../../document/inspection-report';
+import { judgeFiles } from '../judge-files';
+import { OTHER_DG1 } from '../testing/specimen-faults';
+import { makeSpecimen } from '../testing/specimen-set';
+import { escapeMarkup } from './escape-markup';
+import { renderReportHtml } from './render-report-html';
+import { renderReportJson } from './render-report-json';
+import { renderReportJunit } from './render-report-junit';
+import { renderReportText } from './render-report-text';
+
+const specimen = makeSpecimen();
+
+async function goodReport(): Promise<InspectionReport> {
+  return judgeFiles(await specimen);
+}
+
+async function badReport(): Promise<InspectionReport> {
+  const { files, ...rest } = await specimen;
+  return judgeFiles({ ...rest, expected: files, files: new Map(files).set('EF.DG1', OTHER_DG1) });
+}
+
+/** A report whose every text tries to become markup. */
+function hostileReport(): InspectionReport {
+  const hostile = `<script>alert("1")</script>&'\u0000\ud800`;
+  const words = { vi: hostile, en: hostile };
+  const check: InspectionCheck = {
+    id: hostile,
+    group: 'files',
+    title: words,
+    outcome: 'fail',
+    clause: hostile,
+    file: hostile,
+    expected: hostile,
+    found: hostile,
+    reason: words,
+  };
+  return {
+    verdict: 'fail',
+    sentence: words,
+    inspectedAt: new Date('2026-06-15T09:30:00Z'),
+    access: hostile,
+    checks: [check, { ...check, outcome: 'warning' }, { ...check, outcome: 'pass' }],
+    files: new Map([[hostile, new Uint8Array(3)]]),
+    steps: [{ name: hostile, apdus: 1, durationMs: 2.4 }],
+  };
+}
+
+describe('HTML', () => {
+  test('shows verdict, holder and portrait, and needs nothing from outside', async () => {
+    const html = renderReportHtml(await goodReport());
+    expect(html).toContain('ĐẠT');
+    expect(html).toContain('MARLOWE IDA RUTH');
+    expect(html).toContain('<img alt="" src="data:image/jpeg;base64,');
+    expect(html).not.toMatch(/(src|href)="(?!data:)/);
+    expect(html).toContain('15/06/2026');
+  });
+
+  test('leaves all of the holder away when told to', async () => {
+    const html = renderReportHtml(await badReport(), { withoutPersonalData: true });
+    for (const secret of ['MARLOWE', 'X00000047', 'data:image']) {
+      expect(html).not.toContain(secret);
+    }
+    expect(html).toContain('Giá trị băm của EF.DG1 không phải giá trị đã ký');
+  });
+
+  test('turns no text into markup', () => {
+    const html = renderReportHtml(hostileReport());
+    expect(html).not.toContain('<script');
+    expect(html).not.toContain('\u0000');
+    expect(html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;&#39;');
+  });
+
+  test('takes a portrait that the caller decoded', async () => {
+    const bytes = Uint8Array.of(1, 2, 3);
+    const html = renderReportHtml(await goodReport(), {
+      portrait: { mediaType: 'image/png', bytes },
+    });
+    expect(html).toContain('data:image/png;base64,AQID');
+  });
+});
+
+describe('JSON', () => {
+  test('names files with length and hash and carries no content', async () => {
+    const { files } = await specimen;
+    const json = renderReportJson(await badReport());
+    expect(json.format).toBe('persoline-inspection-1');
+    expect(json.counts).toMatchObject({ fail: 2, warning: 0 });
+    expect(json.files.map(({ name }) => name)).toEqual([...files.keys()]);
+    expect(json.files[0]?.sha256).toMatch(/^[0-9A-F]{64}$/);
+    expect(JSON.stringify(json)).not.toMatch(/MARLOWE|X00000047|base64/);
+  });
+
+  test('carries the files when asked to, and survives a round trip', async () => {
+    const json = renderReportJson(await goodReport(), { withContent: true });
+    expect(json.files.every(({ base64 }) => base64 !== undefined)).toBe(true);
+    expect(JSON.parse(JSON.stringify(json))).toEqual(json);
+  });
+});
+
+describe('JUnit', () => {
+  test('counts failures and what was skipped', async () => {
+    const xml = renderReportJunit(await badReport());
+    expect(xml).toContain('failures="2"');
+    expect(xml).toContain('skipped="1"');
+    expect(xml).toContain('<failure message="The hash of EF.DG1 is not the signed one.">');
+    expect(xml.match(/<testcase/g)).toHaveLength((await badReport()).checks.length);
+  });
+
+  test('turns no text into markup', () => {
+    const xml = renderReportJunit(hostileReport());
+    expect(xml).not.toContain('<script');
+    expect(xml).not.toContain('\u0000');
+  });
+});
+
+describe('text', () => {
+  test('begins with the verdict and shows what needs a person, in either language', async () => {
+    const english = renderReportText(await badReport());
+    expect(english).toMatch(/^Refused: The hash of EF\.DG1 is not the signed one/);
+    expect(english).toContain('ICAO3:LDS_D/hash');
+    expect(english).not.toContain('The DSC is in date');
+    const vietnamese = renderReportText(await badReport(), { language: 'vi', verbose: true });
+    expect(vietnamese).toMatch(/^Không đạt: Giá trị băm của EF\.DG1/);
+    expect(vietnamese).toContain('Thời hạn của DSC');
+  });
+
+  test('carries no holder data', async () => {
+    expect(renderReportText(await badReport(), { verbose: true })).not.toMatch(
+      /MARLOWE|X00000047|900317/,
+    );
+  });
+
+  test('shows holder data in the evidence when that was asked for', async () => {
+    const { files, ...rest } = await specimen;
+    const report = judgeFiles({
+      ...rest,
+      files: new Map(files).set('EF.DG1', OTHER_DG1),
+      expected: files,
+      showPersonalData: true,
+    });
+    expect(renderReportText(report)).toContain('expected: MARLOWE<<IDA<RUTH');
+  });
+});
+
+test('escapeMarkup replaces what neither HTML nor XML may hold', () => {
+  expect(escapeMarkup('a\u0001b\ud83d\ude00c\udfff\td\ufffe')).toBe(
+    'a\ufffdb\ud83d\ude00c\ufffd\td\ufffd',
+  );
+});
