@@ -39,7 +39,7 @@ export const SOD_BENCH_TARGETS: Readonly<Record<string, number>> = {
   'ecdsa-P-256-sha256': 0.25,
 };
 
-const SLICE_MS = 40;
+const SLICE_MS = 20;
 const WARM_UP_MS = 400;
 /** Signed attributes of an EF.SOD with a SHA-256 digest and a signing time are about this long. */
 const MESSAGE_BYTES = 107;
@@ -68,7 +68,8 @@ const FILE_BYTES: readonly (readonly [LdsFileName, number])[] = [
 
 /**
  * Measures how many security objects one thread signs beside how many bare signatures it makes.
- * The two take turns in short slices, so that a busy machine slows both.
+ * The two take turns in short slices, so that a busy machine slows both; medians of the slices count,
+ * because a machine that is busy for a moment would otherwise decide.
  */
 export async function runSodBench(request: SodBenchRequest): Promise<SodBenchResult> {
   const { algorithm, hsm, clock } = request;
@@ -80,21 +81,19 @@ export async function runSodBench(request: SodBenchRequest): Promise<SodBenchRes
   const makeSod = (): Promise<unknown> => signOne(files, signer, { hsm, clock });
   const makeSignature = rawSigner(algorithm, request.random);
 
-  await runFor(WARM_UP_MS, makeSod);
-  await runFor(WARM_UP_MS, makeSignature);
-  const sods = { count: 0, ms: 0 };
-  const signatures = { count: 0, ms: 0 };
-  while (sods.ms + signatures.ms < request.seconds * 1000) {
-    add(sods, await runFor(SLICE_MS, makeSod));
-    add(signatures, await runFor(SLICE_MS, makeSignature));
-  }
-  const sodsPerSecond = rateOf(sods);
-  const signaturesPerSecond = rateOf(signatures);
+  await rateOver(WARM_UP_MS, makeSod);
+  await rateOver(WARM_UP_MS, makeSignature);
+  const pairs: RatePair[] = [];
+  const end = performance.now() + request.seconds * 1000;
+  do {
+    const sods = await rateOver(SLICE_MS, makeSod);
+    pairs.push({ sods, signatures: await rateOver(SLICE_MS, makeSignature) });
+  } while (performance.now() < end);
   return {
     algorithm,
-    sodsPerSecond,
-    signaturesPerSecond,
-    ratio: sodsPerSecond / signaturesPerSecond,
+    sodsPerSecond: median(pairs.map(({ sods }) => sods)),
+    signaturesPerSecond: median(pairs.map(({ signatures }) => signatures)),
+    ratio: median(pairs.map(({ sods, signatures }) => sods / signatures)),
   };
 }
 
@@ -112,9 +111,9 @@ export function renderSodBench(result: SodBenchResult): string {
   );
 }
 
-interface Tally {
-  count: number;
-  ms: number;
+interface RatePair {
+  readonly sods: number;
+  readonly signatures: number;
 }
 
 async function signOne(
@@ -136,7 +135,8 @@ function rawSigner(algorithm: string, random: RandomSource): () => unknown {
   return () => signMessage(signature, privateKey, message);
 }
 
-async function runFor(milliseconds: number, work: () => unknown): Promise<Tally> {
+/** How often a second the work was done, over at least this time. */
+async function rateOver(milliseconds: number, work: () => unknown): Promise<number> {
   const begin = performance.now();
   let count = 0;
   let ms = 0;
@@ -145,18 +145,14 @@ async function runFor(milliseconds: number, work: () => unknown): Promise<Tally>
     count++;
     ms = performance.now() - begin;
   }
-  return { count, ms };
+  return (count * 1000) / ms;
 }
 
 function makeFiles(random: RandomSource): LdsFiles {
   return new Map(FILE_BYTES.map(([name, length]) => [name, random.bytes(length)]));
 }
 
-function add(total: Tally, slice: Tally): void {
-  total.count += slice.count;
-  total.ms += slice.ms;
-}
-
-function rateOf({ count, ms }: Tally): number {
-  return (count * 1000) / ms;
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

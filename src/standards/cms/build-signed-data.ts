@@ -15,7 +15,7 @@ import { digestBytes, type DigestName, encodeDigestIdentifier } from '../crypto/
 import { encodeSignatureIdentifier, type SignatureAlgorithm } from '../crypto/signature-algorithms';
 import { parseCertificate } from '../pki/certificate';
 import { readSubjectKeyIdentifier } from '../pki/read-extensions';
-import { encodeTlv } from '../tlv/tlv';
+import { encodeTlv, wrapTlv } from '../tlv/tlv';
 import { CMS_OIDS } from './cms-oids';
 
 /**
@@ -97,27 +97,25 @@ export interface SignedDataParts {
   readonly signature: Uint8Array;
 }
 
-/** DER of the ContentInfo around a SignedData [9303-10 §4.6.2.2, RFC 5652 §5.1, §5.3]. */
+/**
+ * DER of the ContentInfo around a SignedData, written from the inside out and copied once
+ * [9303-10 §4.6.2.2, RFC 5652 §5.1, §5.3].
+ */
 export function assembleSignedData(frame: SignedDataFrame, parts: SignedDataParts): Uint8Array {
-  const signerInfo = encodeTlv(
-    TAG.sequence,
+  const content = wrapTlv(0xa0, wrapTlv(TAG.octetString, [parts.content]));
+  const signerInfo = wrapTlv(TAG.sequence, [
     frame.signerHead,
     derRetag(SIGNED_ATTRIBUTES, parts.signedAttributes),
     frame.signatureIdentifier,
-    derOctetString(parts.signature),
-  );
-  const encapsulated = derSequence(
-    frame.contentTypeOid,
-    derContext(0, derOctetString(parts.content)),
-  );
-  const signedData = encodeTlv(
-    TAG.sequence,
+    ...wrapTlv(TAG.octetString, [parts.signature]),
+  ]);
+  const signedData = wrapTlv(TAG.sequence, [
     frame.head,
-    encapsulated,
+    ...wrapTlv(TAG.sequence, [frame.contentTypeOid, ...content]),
     frame.certificates,
-    derSetOf(signerInfo),
-  );
-  return derSequence(SIGNED_DATA_OID, derContext(0, signedData));
+    ...wrapTlv(TAG.set, signerInfo),
+  ]);
+  return encodeTlv(TAG.sequence, SIGNED_DATA_OID, ...wrapTlv(0xa0, signedData));
 }
 
 /** Version and signer identifier; the version follows from the identifier [RFC 5652 §5.3]. */

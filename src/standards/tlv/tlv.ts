@@ -1,3 +1,4 @@
+import { concatBytes } from '../bytes/concat';
 import { MalformedError } from '../bytes/malformed';
 
 /** One BER-TLV data object as it stands in its surroundings [ISO 7816-4 §5.2.2]. */
@@ -33,29 +34,46 @@ export function encodeTlvLength(length: number): Uint8Array {
 
 /** Identifier octets of a tag given as one number. */
 export function encodeTag(tag: number): Uint8Array {
+  if (tag < 0x100) return Uint8Array.of(tag);
   const octets: number[] = [];
   for (let rest = tag; rest > 0; rest = Math.floor(rest / 0x100)) octets.unshift(rest % 0x100);
-  return Uint8Array.from(octets.length === 0 ? [0] : octets);
+  return Uint8Array.from(octets);
+}
+
+/** Tag and minimal length octets, without the value. */
+export function encodeTlvHeader(tag: number, length: number): Uint8Array {
+  if (tag < 0x100 && length < 0x80) return Uint8Array.of(tag, length);
+  return concatBytes(encodeTag(tag), encodeTlvLength(length));
 }
 
 /** Tag, minimal length and the parts as one value. */
 export function encodeTlv(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const part of parts) length += part.length;
-  // One allocation: signed data nests a dozen levels deep, and is built millions of times.
-  const tagOctets = tag < 0x100 ? undefined : encodeTag(tag);
-  const lengthOctets = length < 0x80 ? undefined : encodeTlvLength(length);
-  let offset = (tagOctets?.length ?? 1) + (lengthOctets?.length ?? 1);
+  // The short form without a header of its own: signed data is built of dozens of small values.
+  const isShort = tag < 0x100 && length < 0x80;
+  const header = isShort ? undefined : encodeTlvHeader(tag, length);
+  let offset = header?.length ?? 2;
   const whole = new Uint8Array(offset + length);
-  if (tagOctets === undefined) whole[0] = tag;
-  else whole.set(tagOctets);
-  if (lengthOctets === undefined) whole[offset - 1] = length;
-  else whole.set(lengthOctets, offset - lengthOctets.length);
+  if (header === undefined) {
+    whole[0] = tag;
+    whole[1] = length;
+  } else whole.set(header);
   for (const part of parts) {
     whole.set(part, offset);
     offset += part.length;
   }
   return whole;
+}
+
+/**
+ * The same value in parts, header first, not yet joined. Deeply nested structures are wrapped
+ * level by level and copied once, at the end.
+ */
+export function wrapTlv(tag: number, parts: readonly Uint8Array[]): readonly Uint8Array[] {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  return [encodeTlvHeader(tag, length), ...parts];
 }
 
 /** Tag and length at the start of some bytes, of a file whose end may not have been read yet. */
