@@ -52,7 +52,10 @@ async function listProfiles({ terminal }: CommandContext, json: boolean): Promis
     await source.listProfiles('products'),
     await source.listProfiles('chips'),
   ];
-  if (json) { printJson(terminal, { products, chips }); return; }
+  if (json) {
+    printJson(terminal, { products, chips });
+    return;
+  }
   for (const name of products) terminal.print(`product ${name}`);
   for (const name of chips) terminal.print(`chip    ${name}`);
 }

@@ -1,0 +1,93 @@
+import type { Command } from 'commander';
+import { identifyChip } from '../../production/encoding/identify-chip';
+import { requireBlank } from '../../production/encoding/probe-blank';
+import { completeChip, FROM_THE_START, type ChipWork } from '../../production/make-chip';
+import { compileScript } from '../../production/personalization/compile-script';
+import type { CardConnection } from '../../production/ports';
+import { loadPair, type ProfilePair } from '../../production/profile/load-profiles';
+import type { CommandContext } from '../command-context';
+import { readDocumentFolder, type DocumentFolder } from '../document-folder';
+import { systemClock, systemRandom } from '../system';
+import { printJson } from '../terminal';
+import { openProfiles } from '../wiring/profiles';
+import { parseWholeNumber } from './parse-options';
+import { withCard, type ReaderOptions } from './with-card';
+
+interface EncodeOptions extends ReaderOptions {
+  readonly document: string;
+  readonly profile: string;
+  readonly chip?: string;
+  readonly json?: true;
+}
+
+/** `card encode`: one built document onto one blank card; nobody keeps an account of it. */
+export function addEncodeCommand(card: Command, context: CommandContext): void {
+  card
+    .command('encode')
+    .description('Writes one card: probe, write, read back, lock, read back again.')
+    .requiredOption('--reader <name>', 'PC/SC reader, or a part of its name')
+    .requiredOption('--document <dir>', 'what `document build` made')
+    .requiredOption('--profile <product>', 'what is on the card')
+    .option('--chip <chip>', 'what the card is; the first chip of the product by default')
+    .option('--wait <seconds>', 'how long to wait for a card', parseWholeNumber(0, 3600), 10)
+    .option('--json', 'for machines')
+    .action((options: EncodeOptions) => encode(context, options));
+}
+
+async function encode(context: CommandContext, options: EncodeOptions): Promise<void> {
+  const { terminal } = context;
+  const pair = await loadPair(openProfiles(), {
+    product: options.profile,
+    ...(options.chip !== undefined && { chip: options.chip }),
+  });
+  const folder = await readDocumentFolder(options.document);
+  const report = await withCard(options, (connection) =>
+    encodeCard(context, { connection, folder, pair }),
+  );
+  if (options.json === true) {
+    const { chipSerial, report: inspection } = report;
+    printJson(terminal, { outcome: 'good', chipSerial, verdict: inspection.verdict });
+  } else {
+    terminal.print(`card ${report.chipSerial}: ${report.report.sentence.en}; locked`);
+  }
+}
+
+async function encodeCard(
+  { terminal }: CommandContext,
+  given: {
+    readonly connection: CardConnection;
+    readonly folder: DocumentFolder;
+    readonly pair: ProfilePair;
+  },
+) {
+  const { connection, folder, pair } = given;
+  const { document, csca } = folder;
+  const script = compileScript({ document, ...pair });
+  const { serial: chipSerial } = await identifyChip(connection);
+  await connection.reset();
+  await requireBlank(connection, pair.chip);
+  await connection.reset();
+  const work: ChipWork = {
+    ...{ attemptId: 0, documentId: 0, chipSerial },
+    ...{ chip: pair.chip, document, csca, script },
+  };
+  let told = '';
+  const tools = {
+    store: UNACCOUNTED,
+    clock: systemClock,
+    random: systemRandom,
+    onProgress: ({ stage }: { readonly stage: string }): void => {
+      if (stage !== told) terminal.note(`card ${chipSerial}: ${stage}`);
+      told = stage;
+    },
+  };
+  const verified = { before: false };
+  return completeChip(tools, work, { connection, start: FROM_THE_START, verified });
+}
+
+/** A single card on the command line belongs to no line: there is no account to keep. */
+const UNACCOUNTED = {
+  recordInspection: () => Promise.resolve(),
+  recordEncoded: () => Promise.resolve(),
+  release: () => Promise.resolve(),
+};
