@@ -155,9 +155,12 @@ describe('DH public keys', () => {
   const publicKey = derivePublicKey(DH, STATIC_PRIVATE_KEY);
 
   it('come back as they were written', () => {
-    const parsed = parseDhPublicKey(encodeDhPublicKey(DH_GROUPS['MODP-2048-256'], publicKey));
-    expect(parsed.publicKey).toEqual(publicKey);
-    expect(parsed.group.order).toBe(DH_GROUPS['MODP-2048-256'].q);
+    for (const form of ['pkcs3', 'x942'] as const) {
+      const der = encodeDhPublicKey(DH_GROUPS['MODP-2048-256'], publicKey, form);
+      const parsed = parseDhPublicKey(der);
+      expect(parsed.publicKey).toEqual(publicKey);
+      expect(parsed.group.order).toBe(DH_GROUPS['MODP-2048-256'].q);
+    }
   });
 
   it('outside the subgroup are refused', () => {

@@ -37,16 +37,21 @@ export function isDhPublicKey(subjectPublicKeyInfo: Uint8Array): boolean {
   return oid === OID.x942 || oid === OID.pkcs3;
 }
 
-/** DER SubjectPublicKeyInfo of a Diffie-Hellman key with p, g and q [RFC 3279 §2.3.3]. */
+/**
+ * DER SubjectPublicKeyInfo of a Diffie-Hellman key: by PKCS #3, which Doc 9303 demands, or by X9.42
+ * with the order, which chips in circulation have [9303-11 §8.5 note 2, §9.2.6].
+ */
 export function encodeDhPublicKey(
   parameters: Pick<DhParameters, 'p' | 'g' | 'q'>,
   publicKey: Uint8Array,
+  form: 'pkcs3' | 'x942' = 'pkcs3',
 ): Uint8Array {
   const { p, g, q } = parameters;
-  return derSequence(
-    derSequence(derOid(OID.x942), derSequence(derInteger(p), derInteger(g), derInteger(q))),
-    derBitString(derInteger(publicKey)),
-  );
+  const algorithm =
+    form === 'pkcs3'
+      ? derSequence(derOid(OID.pkcs3), derSequence(derInteger(p), derInteger(g)))
+      : derSequence(derOid(OID.x942), derSequence(derInteger(p), derInteger(g), derInteger(q)));
+  return derSequence(algorithm, derBitString(derInteger(publicKey)));
 }
 
 /**
