@@ -40,10 +40,16 @@ export interface PersoStep {
 /** A GlobalPlatform secure channel, by what a chip profile says of it. */
 export interface SecureChannelWish {
   readonly protocol: 'scp02' | 'scp03';
+  /** Name of the master keys behind the HSM; never a key. */
+  readonly keySet: string;
   readonly keyVersion: number;
+  /** How a chip's keys come from the master keys. */
+  readonly diversification: (typeof KEY_DIVERSIFICATIONS)[number];
   /** Security level of EXTERNAL AUTHENTICATE [GPC-D §7.1.2]. */
   readonly level: SecureChannelLevel;
 }
+
+export const KEY_DIVERSIFICATIONS = ['none', 'emv', 'visa2', 'kdf3'] as const;
 
 export const SECURE_CHANNEL_LEVELS = [
   'c-mac',

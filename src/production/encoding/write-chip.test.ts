@@ -103,7 +103,13 @@ describe('writeChip', () => {
 });
 
 describe('writeChip through a secure channel', () => {
-  const wish = { protocol: 'scp03', keyVersion: 0x30, level: 'c-mac c-enc' } as const;
+  const wish = {
+    protocol: 'scp03',
+    keySet: 'isd',
+    keyVersion: 0x30,
+    diversification: 'kdf3',
+    level: 'c-mac c-enc',
+  } as const;
   const secured: PersoScript = {
     ...script,
     steps: [

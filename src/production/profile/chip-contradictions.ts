@@ -33,7 +33,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /** One verify; before it what writes, after it only what ends the writing, the lock last. */
-function checkOrder({ script }: ChipProfile): readonly PlacedComplaint[] {
+function checkOrder({ script, purpose }: ChipProfile): readonly PlacedComplaint[] {
   const verbs = script.map((step) => step.verb);
   const verify = verbs.indexOf('verify');
   const problems: PlacedComplaint[] = [];
@@ -55,14 +55,14 @@ function checkOrder({ script }: ChipProfile): readonly PlacedComplaint[] {
     if (verify >= 0 && index > verify && ![...allowedAfter, 'verify'].includes(verb)) {
       problems.push(complain(path, `${verb} after verify`, allowedAfter.join(', ')));
     }
-    if ((index === 0 || index === verify + 1) && !OPENING_VERBS.includes(verb)) {
+    if ((index === 0 || (verify >= 0 && index === verify + 1)) && !OPENING_VERBS.includes(verb)) {
       problems.push(complain(path, `${verb} on a chip after its reset`, OPENING_VERBS.join(', ')));
     }
     if (FINAL_VERBS.includes(verb) && index < verify) {
       problems.push(complain(path, `${verb} before verify`, `${verb} after verify`));
     }
   });
-  if (verbs.at(-1) !== 'lock') {
+  if (purpose === 'production' && verbs.at(-1) !== 'lock') {
     problems.push(complain(['script', verbs.length - 1], 'another last step', 'lock'));
   }
   return problems;
@@ -128,7 +128,7 @@ function checkAnnouncedFiles(chip: ChipProfile): readonly PlacedComplaint[] {
   const missing = (file: 'EF.CardAccess' | 'EF.DG14' | 'EF.DG15', why: string) =>
     chip.files.has(file) ? [] : [complain(['files'], `no ${file}`, `${file}, as there is ${why}`)];
   return [
-    ...(chip.access.bac || chip.access.pace.length > 0
+    ...(chip.access.bac || chip.access.pace.length > 0 || chip.purpose === 'training'
       ? []
       : [complain(['access'], 'neither BAC nor PACE', 'at least one')]),
     ...(chip.access.pace.length > 0

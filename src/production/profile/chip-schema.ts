@@ -2,9 +2,14 @@ import { CURVE_NAMES } from '../../standards/crypto/curve-parameters';
 import type { LocalText } from '../document/inspection-report';
 import type { LdsFileName } from '../document/lds-files';
 import { LDS_FILE_NAMES } from '../document/lds-files';
-import { SECURE_CHANNEL_LEVELS, type SecureChannelWish } from '../document/perso-script';
+import {
+  KEY_DIVERSIFICATIONS,
+  SECURE_CHANNEL_LEVELS,
+  type SecureChannelWish,
+} from '../document/perso-script';
 import {
   CHIP_DIGESTS,
+  CHIP_PURPOSES,
   COMMAND_VERBS,
   FILE_VERBS,
   KEY_ORIGINS,
@@ -12,6 +17,7 @@ import {
   STEP_CONDITIONS,
   type ChipDigest,
   type ChipLimits,
+  type ChipPurpose,
   type CommandVerb,
   type FileVerb,
   type KeyOrigin,
@@ -36,6 +42,7 @@ import {
 export interface ChipYaml {
   readonly chip: string;
   readonly title: LocalText;
+  readonly purpose: ChipPurpose;
   readonly application: string;
   readonly limits: ChipLimits;
   readonly access: {
@@ -94,7 +101,9 @@ export type StepYaml =
       readonly verb: 'open-channel';
       readonly title: LocalText;
       readonly protocol: SecureChannelWish['protocol'];
+      readonly keySet: string;
       readonly keyVersion: string;
+      readonly diversification: SecureChannelWish['diversification'];
       readonly level: SecureChannelWish['level'];
     }
   | { readonly verb: 'verify' };
@@ -142,7 +151,7 @@ const step = taggedUnion('verb', [
       title: LOCAL_TEXT,
       when,
       dgi: hex(2),
-      data: { ...template, description: 'a value in the notation of the README' },
+      data: { ...template, minLength: 2, description: 'a value in the notation of the README' },
       encrypted: { type: 'boolean' },
       expect,
     },
@@ -152,13 +161,15 @@ const step = taggedUnion('verb', [
     verb: { const: 'open-channel' },
     title: LOCAL_TEXT,
     protocol: oneOf(['scp02', 'scp03']),
+    keySet: PROFILE_NAME,
     keyVersion: hex(1),
+    diversification: oneOf(KEY_DIVERSIFICATIONS),
     level: oneOf(SECURE_CHANNEL_LEVELS),
   }),
   objectOf({ verb: { const: 'verify' } }),
 ]);
 
-const key = { digest: oneOf(CHIP_DIGESTS), keyOrigin: oneOf(KEY_ORIGINS) };
+const keyOrigin = oneOf(KEY_ORIGINS);
 const curve = oneOf(CURVE_NAMES);
 
 /** JSON Schema of the files in `card-profiles/chips/`. */
@@ -170,6 +181,7 @@ export const CHIP_SCHEMA: Schema = {
     {
       chip: PROFILE_NAME,
       title: LOCAL_TEXT,
+      purpose: oneOf(CHIP_PURPOSES),
       application: hex(5, 16),
       limits: objectOf({
         commandDataBytes: integer(1, 65_535),
@@ -187,9 +199,16 @@ export const CHIP_SCHEMA: Schema = {
         objectOf({
           algorithm: { const: 'rsa' },
           modulusBits: { type: 'integer', enum: [1024, 1280, 1536, 1848, 2048, 3072, 4096] },
-          ...key,
+          digest: oneOf(CHIP_DIGESTS),
+          keyOrigin,
         }),
-        objectOf({ algorithm: { const: 'ecdsa' }, curve, ...key }),
+        // Plain ECDSA signatures begin with SHA-224 [9303-11 §6.1.2.3].
+        objectOf({
+          algorithm: { const: 'ecdsa' },
+          curve,
+          digest: oneOf(CHIP_DIGESTS.filter((name) => name !== 'sha1')),
+          keyOrigin,
+        }),
       ]),
       chipAuthentication: objectOf(
         {

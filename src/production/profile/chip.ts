@@ -10,6 +10,7 @@ import type { CommandTemplate, TemplateNode } from './command-template';
 export interface ChipProfile {
   readonly name: string;
   readonly title: LocalText;
+  readonly purpose: ChipPurpose;
   /** AID of the travel document application, 5 to 16 bytes. */
   readonly application: Uint8Array;
   readonly limits: ChipLimits;
@@ -25,6 +26,10 @@ export interface ChipProfile {
   readonly observations: readonly ChipObservation[];
   readonly script: readonly ScriptStep[];
 }
+
+/** A training chip may do without access control and lock; it never becomes a real document. */
+export const CHIP_PURPOSES = ['production', 'training'] as const;
+export type ChipPurpose = (typeof CHIP_PURPOSES)[number];
 
 export interface ChipLimits {
   /** Data bytes of one command: 1 to 255, or up to 65,535 where extended length works. */
@@ -111,6 +116,8 @@ export interface ChipObservation {
 /** Verbs of commands that stand for themselves. */
 export const COMMAND_VERBS = [
   'select',
+  'install',
+  'create-folder',
   'put-data',
   'put-key',
   'generate-key',

@@ -85,10 +85,11 @@ class TemplateReader {
 
 function buildChip(yaml: ChipYaml, templates: TemplateReader): ChipProfile {
   const { chip: name, application, access, files, observations, script, ...rest } = yaml;
-  const { activeAuthentication, chipAuthentication, title, limits, rewritable } = rest;
+  const { activeAuthentication, chipAuthentication, title, purpose, limits, rewritable } = rest;
   return {
     name,
     title,
+    purpose,
     application: decodeHex(application),
     limits,
     access: {
@@ -150,12 +151,8 @@ function buildStep(yaml: StepYaml, path: YamlPath, templates: TemplateReader): S
         ),
       };
     case 'open-channel': {
-      const { verb, title, protocol, keyVersion, level } = yaml;
-      return {
-        verb,
-        title,
-        channel: { protocol, keyVersion: parseInt(keyVersion, 16), level },
-      };
+      const { verb, title, keyVersion, ...channel } = yaml;
+      return { verb, title, channel: { ...channel, keyVersion: parseInt(keyVersion, 16) } };
     }
     case 'store-data': {
       const { verb, title, when, encrypted, expect } = yaml;
