@@ -17,7 +17,7 @@ export interface ChipIdentity {
 const GET_CPLC = decodeHex('80CA9F7F00');
 const CPLC_TAG = 0x9f7f;
 const CPLC_BYTES = 42;
-/** The reader's own command for the number of a contactless card [PC/SC part 3 §3.2.2.1.3]. */
+/** The reader's own command for the number of a contactless card, as part 3 of PC/SC has it. */
 const GET_UID = decodeHex('FFCA000000');
 const UID_BYTES = [4, 7, 10];
 

@@ -1,9 +1,12 @@
 import { checkPair } from './check-pair';
+import { checkProfiles } from './check-profiles';
+import { formatProblem } from './profile-problem';
 import {
   shippedChip,
   shippedNames,
   shippedPairs,
   shippedProduct,
+  shippedText,
 } from './testing/shipped-profiles';
 
 describe('the profiles that this repository ships', () => {
@@ -17,6 +20,15 @@ describe('the profiles that this repository ships', () => {
 
   test.each(shippedPairs())('%s can be made on %s', (product, chip) => {
     expect(checkPair(shippedProduct(product), shippedChip(chip))).toEqual([]);
+  });
+
+  test('all of them go together, down to their faces', async () => {
+    const { problems, products, pairs } = await checkProfiles({
+      listProfiles: (kind) => Promise.resolve(shippedNames(kind)),
+      readProfile: (kind, name) => Promise.resolve(shippedText(kind, name)),
+    });
+    expect(problems.map(formatProblem)).toEqual([]);
+    expect([products, pairs]).toEqual([shippedNames('products'), shippedPairs().length]);
   });
 
   test('every chip is stock for some product', () => {
