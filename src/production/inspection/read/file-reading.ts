@@ -1,7 +1,7 @@
 import { AccessError } from '../../../standards/access/access-error';
 import { SecureMessagingError } from '../../../standards/access/secure-messaging/secure-messaging-error';
-import type { CommandChannel } from '../../../standards/access/terminal/apdu-channel';
 import { readFile } from '../../../standards/access/terminal/read-file';
+import type { SecureChannel } from '../../../standards/access/terminal/secure-channel';
 import { describeSw, SW } from '../../../standards/apdu/status-words';
 import { MalformedError } from '../../../standards/bytes/malformed';
 import { LDS_FILE_TABLE } from '../../../standards/lds/lds-file-table';
@@ -22,7 +22,7 @@ const PROTECTED: readonly LdsFileName[] = ['EF.DG3', 'EF.DG4'];
 export class FileReading {
   readonly #files = new Map<string, Uint8Array>();
   readonly #unread = new Map<string, UnreadFile>();
-  #channel: CommandChannel;
+  #channel: SecureChannel;
   #sessionLost = false;
   #reopenings = 0;
 
@@ -67,7 +67,7 @@ export class FileReading {
   }
 
   /** The channel with a session on it, opened anew where it was lost. */
-  async openChannel(): Promise<CommandChannel> {
+  async openChannel(): Promise<SecureChannel> {
     if (this.#sessionLost && this.#reopenings < MAX_REOPENINGS) {
       this.#reopenings++;
       this.#channel = (await this.reopen()).channel;

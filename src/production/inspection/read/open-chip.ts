@@ -1,13 +1,14 @@
 import { AccessError } from '../../../standards/access/access-error';
 import { listPaceOffers, type PaceOffer } from '../../../standards/access/pace/pace-protocol';
 import type { PacePassword } from '../../../standards/access/pace/pace-password';
-import { type CommandChannel, PlainChannel } from '../../../standards/access/terminal/apdu-channel';
+import { PlainChannel } from '../../../standards/access/terminal/apdu-channel';
 import { openByBac } from '../../../standards/access/terminal/open-by-bac';
 import { openByPace } from '../../../standards/access/terminal/open-by-pace';
 import {
   type FoundCardAccess,
   readCardAccess,
 } from '../../../standards/access/terminal/read-card-access';
+import type { SecureChannel } from '../../../standards/access/terminal/secure-channel';
 import { selectEmrtdApplication } from '../../../standards/access/terminal/select';
 import { MalformedError } from '../../../standards/bytes/malformed';
 import { parseCardAccess } from '../../../standards/lds/ef-card-access';
@@ -39,7 +40,7 @@ export interface OpenChipRequest {
 
 /** A chip whose eMRTD application is selected and whose files can be read. */
 export interface OpenChip {
-  readonly channel: CommandChannel;
+  readonly channel: SecureChannel;
   readonly access: ChipFacts['access'];
   readonly cardAccess: Uint8Array | undefined;
 }

@@ -2,6 +2,7 @@ import type { InspectionStep } from '../../document/inspection-report';
 import type { CardConnection, Clock, RandomSource } from '../../ports';
 import type { ChipFacts } from '../chip-facts';
 import { proveActiveAuthentication } from './active-authentication';
+import { proveChipAuthentication } from './chip-authentication';
 import { CountingChannel } from './counting-channel';
 import { FileReading } from './file-reading';
 import { type AccessPolicy, type ChipSecrets, openChip } from './open-chip';
@@ -43,14 +44,16 @@ export async function readChip(request: ReadChipRequest): Promise<ChipReading> {
     return open();
   });
   await reading.readListed();
-  const proof = await proveActiveAuthentication(reading, random, log);
+  const activeAuthentication = await proveActiveAuthentication(reading, random, log);
+  const chipAuthentication = await proveChipAuthentication(reading, random, log);
   await reading.readProtected();
   return {
     files: reading.files,
     chip: {
       access: chip.access,
       unread: reading.unread,
-      ...(proof === undefined ? {} : { activeAuthentication: proof }),
+      ...(activeAuthentication && { activeAuthentication }),
+      ...(chipAuthentication && { chipAuthentication }),
     },
     steps: log.steps,
   };

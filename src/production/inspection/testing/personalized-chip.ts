@@ -37,7 +37,7 @@ export async function personalizedChip(
   return opened;
 }
 
-function mrzObject(): Uint8Array {
+export function mrzObject(): Uint8Array {
   const { documentNumber, dateOfBirth, dateOfExpiry } = SPECIMEN_MRZ;
   return encodeTlv(
     0x62,
