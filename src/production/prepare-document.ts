@@ -2,18 +2,18 @@ import { digestBytes } from '../standards/crypto/digest-algorithms';
 import { buildLdsFiles } from './datagroups/build-lds-files';
 import { makeChipKeys } from './datagroups/make-chip-keys';
 import type { HolderWarning } from './datagroups/holder-warning';
-import { prepareHolder, type HolderPictures } from './datagroups/prepare-holder';
+import { prepareHolder } from './datagroups/prepare-holder';
 import type { RecordWithPictures } from './document/approved-record';
 import type { CardFace } from './document/card-face';
 import type { Holder } from './document/holder';
 import type { LdsFiles } from './document/lds-files';
 import type { FileHashes, LedgerSignature } from './document/line-store';
 import type { SignedDocument } from './document/signed-document';
-import { ProductionError } from './errors';
 import { composeFace } from './face/compose-face';
 import type { FaceLayout } from './face/face-layout';
 import { parseFaceLayout } from './face/parse-face-layout';
 import type { Line } from './line-parts';
+import { preparePictures } from './prepare-pictures';
 import { checkFit } from './personalization/check-fit';
 import type { ChipProfile } from './profile/chip';
 import { loadPair } from './profile/load-profiles';
@@ -57,7 +57,7 @@ export async function prepareDocument(
     product: order.product,
     ...(order.chip !== undefined && { chip: order.chip }),
   });
-  const pictures = await preparePictures(order.record, product, line);
+  const pictures = await preparePictures(order.record, product, line.pictures);
   const { holder, warnings } = prepareHolder(order.record.record, product, pictures);
   const face = composeFace({
     holder,
@@ -89,25 +89,6 @@ export function signatureOf({ files, signedAt }: SignedDocument): LedgerSignatur
   if (sod === undefined) throw new Error('a signed document has an EF.SOD');
   return { signedAt, sodSha256: digestBytes('sha256', sod) };
 }
-
-async function preparePictures(
-  { record, pictures }: RecordWithPictures,
-  product: ProductProfile,
-  line: Preparing,
-): Promise<HolderPictures> {
-  const bytesOf = (path: string): Uint8Array => {
-    const bytes = pictures.get(path);
-    if (bytes === undefined) throw new ProductionError('PICTURE_MISSING', path);
-    return bytes;
-  };
-  const portrait = await line.pictures.prepareJpeg(bytesOf(record.portrait), product.portrait);
-  if (record.signature === undefined) return { portrait };
-  const signature = await line.pictures.prepareJpeg(bytesOf(record.signature), SIGNATURE);
-  return { portrait, signature };
-}
-
-/** A signature is shown whole, on white, in the shape of its place on the face. */
-const SIGNATURE = { widthPx: 720, heightPx: 240, maxBytes: 40_000, fit: 'contain' } as const;
 
 async function loadLayout({ profiles }: Preparing, { face }: ProductProfile): Promise<FaceLayout> {
   const { text, file } = await profiles.readProfile('faces', face);

@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import { prepareDocument } from '../../production/prepare-document';
+import type { CommandContext } from '../command-context';
+import { documentArtefacts } from '../document-folder';
+import { systemClock } from '../system';
+import { checkOutputFolder, writeArtefacts } from '../write-artefacts';
+import { openChipKeyMaker } from '../wiring/chip-keys';
+import { openFaceRenderer } from '../wiring/faces';
+import { openProfiles } from '../wiring/profiles';
+import { openPictures } from '../wiring/records';
+import { loadProducts, loadRecord } from './load-record';
+import { addKeyOptions, openNamedKeys, type StoreOptions } from './open-line-store';
+
+interface BuildOptions extends StoreOptions {
+  readonly record: string;
+  readonly profile: string;
+  readonly chip?: string;
+  readonly out: string;
+}
+
+/** `document build`: the files of one record, signed; no chip, no database. */
+export function addBuildCommand(document: Command, context: CommandContext): void {
+  addKeyOptions(
+    document
+      .command('build')
+      .description('Builds and signs the LDS files of one record.')
+      .requiredOption('--record <file>', 'a file with one record; its pictures lie beside it')
+      .requiredOption('--profile <product>', 'what is on the card')
+      .option('--chip <chip>', 'what it is for; the first chip of the product by default')
+      .requiredOption('--out <dir>', 'folder for EF.*.bin, DSC.cer, CSCA.cer'),
+  ).action((options: BuildOptions) => build(context, options));
+}
+
+async function build(context: CommandContext, options: BuildOptions): Promise<void> {
+  const { record: file, profile: product, chip, out } = options;
+  const profiles = openProfiles();
+  const pictures = openPictures();
+  const order = { file, product, products: await loadProducts(profiles), pictures };
+  const record = await loadRecord(order, context.terminal);
+  await checkOutputFolder(out);
+  const keys = await openNamedKeys(context, options);
+  try {
+    const prepared = await prepareDocument(
+      { record, product, ...(chip !== undefined && { chip }) },
+      {
+        ...{ profiles, pictures, hsm: keys.hsm, signer: keys.signer(), clock: systemClock },
+        chipKeys: openChipKeyMaker(),
+        typesetter: openFaceRenderer(),
+      },
+    );
+    for (const { field, en } of prepared.warnings)
+      context.terminal.note(`warning: ${field}: ${en}`);
+    await writeArtefacts(out, documentArtefacts(prepared.document));
+    const names = [...prepared.document.files.keys()].join(', ');
+    context.terminal.print(`${out}: ${names}, for ${prepared.chip.name}`);
+  } finally {
+    await keys.hsm.close();
+  }
+}
