@@ -30,8 +30,8 @@ export type CertificateChain =
     };
 
 /**
- * Looks for the issuer of `dsc`: by name first, then by trying every key, so that a name written
- * in another string type does not hide the issuer [9303-11 §5.1].
+ * Looks for the issuer of `dsc`: by name first, and where no key of that name fits by trying
+ * every other key, so that a name that was written otherwise does not hide the issuer [9303-11 §5.1].
  */
 export function resolveChain(
   dsc: Certificate | undefined,
@@ -40,13 +40,14 @@ export function resolveChain(
   if (dsc === undefined) return { state: 'no-dsc' };
   if (cscas.length === 0) return { state: 'no-trust' };
   const named = cscas.filter((csca) => sameName(csca.subject, dsc.issuer));
-  const others = cscas.filter((csca) => !named.includes(csca));
-  const issuers = [...named, ...others].filter(
-    (csca) => verifyCertificateSignature(dsc, csca.publicKey).valid,
-  );
-  const csca = issuers.toSorted(newestFirst).find((one) => named.includes(one)) ?? issuers[0];
+  const signedBy = (csca: Certificate): boolean =>
+    verifyCertificateSignature(dsc, csca.publicKey).valid;
+  const byName = named.filter(signedBy);
+  const issuers =
+    byName.length > 0 ? byName : cscas.filter((csca) => !named.includes(csca) && signedBy(csca));
+  const [csca] = issuers.toSorted(newestFirst);
   if (csca !== undefined) {
-    return { state: 'found', csca, issuers, nameMatches: named.includes(csca) };
+    return { state: 'found', csca, issuers, nameMatches: byName.length > 0 };
   }
   const sameKey = named.find((candidate) => namesKeyOf(dsc, candidate));
   if (sameKey !== undefined) return { state: 'altered', named: sameKey };

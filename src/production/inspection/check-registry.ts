@@ -13,6 +13,7 @@ import { dscChain } from './checks/certificates/dsc-chain';
 import { dscKeyUsage } from './checks/certificates/dsc-key-usage';
 import { dscValidity } from './checks/certificates/dsc-validity';
 import { keyPeriod } from './checks/certificates/key-period';
+import { revocation } from './checks/certificates/revocation';
 import { aaAlgorithmInfo } from './checks/chip/aa-algorithm-info';
 import { accessProtocol } from './checks/chip/access-protocol';
 import { activeAuthentication } from './checks/chip/active-authentication';
@@ -64,6 +65,7 @@ export const CHECKS: readonly Check[] = [
   sodSignature,
   dataGroupHash,
   dscChain,
+  revocation,
   dscValidity,
   keyPeriod,
   dscKeyUsage,

@@ -51,6 +51,7 @@ describe('a good set', () => {
   test('leaves open only what files alone cannot answer', async () => {
     const report = judgeFiles(await makeSpecimen());
     expect(withOutcome(report, 'not-checked')).toEqual([
+      'ICAO3:LDS_D/revocation -: No revocation list was given, so it was not checked.',
       '9303-11:AA/signature EF.DG15: With files alone and no chip, Active Authentication could not be run.',
     ]);
   });

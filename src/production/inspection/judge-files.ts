@@ -14,9 +14,11 @@ import { reachVerdict } from './verdict';
 export interface JudgeRequest {
   /** The files as read, by name (`EF.DG1`). */
   readonly files: ReadonlyMap<string, Uint8Array>;
-  /** What is trusted, DER each. */
   readonly trust: {
+    /** CSCA certificates in DER or PEM, and master lists, whose certificates are then trusted. */
     readonly cscas: readonly Uint8Array[];
+    /** Lists of revoked certificates, DER or PEM. */
+    readonly crls?: readonly Uint8Array[];
     /** Document signers for security objects of version 0 that hold none. */
     readonly documentSigners?: readonly Uint8Array[];
   };
@@ -56,7 +58,7 @@ function prepareSubject(request: JudgeRequest): Subject {
     file === undefined
       ? ABSENT
       : attempt(() => readSod(trimToObject(file), trust.documentSigners ?? []));
-  const store = openTrustStore(trust.cscas);
+  const store = openTrustStore(trust.cscas, trust.crls);
   const dsc = valueOf(sod)?.dsc ?? ABSENT;
   return {
     files,

@@ -1,20 +1,64 @@
+import { isMasterList, parseMasterList } from '../../standards/cms/master-list';
+import { encodeHex } from '../../standards/bytes/hex';
 import { parseCertificate, type Certificate } from '../../standards/pki/certificate';
-import { attempt } from './parsed';
+import { parseRevocationList, type RevocationList } from '../../standards/pki/revocation-list';
+import { attempt, type Parsed } from './parsed';
 
-/** What is trusted beforehand: CSCA certificates as given, those that could be read and those not. */
+/** What is trusted beforehand: what was given and could be read, and what could not. */
 export interface TrustStore {
+  /** Each certificate once, from single files and master lists alike. */
   readonly cscas: readonly Certificate[];
-  /** Why a given certificate could not be read, one entry each. */
+  readonly crls: readonly RevocationList[];
+  /** Why a given certificate or master list could not be read, one entry each. */
   readonly unreadable: readonly string[];
+  readonly unreadableCrls: readonly string[];
 }
 
-/** Reads the given CSCA certificates, DER each; one that cannot be read does not spoil the rest. */
-export function openTrustStore(certificates: readonly Uint8Array[]): TrustStore {
-  const readings = certificates.map((der, index) =>
-    attempt(() => parseCertificate(der, `CSCA ${index + 1}`)),
+/**
+ * Reads the given CSCA certificates, DER or PEM each, and master lists of ICAO or a state, whose
+ * certificates count as given. What cannot be read does not spoil the rest. That a master list is
+ * believed is decided by whoever gives it, as with a single certificate.
+ */
+export function openTrustStore(
+  given: readonly Uint8Array[],
+  lists: readonly Uint8Array[] = [],
+): TrustStore {
+  const readings = given.flatMap((bytes, index) =>
+    readAnchors(fromPem(bytes), `CSCA ${index + 1}`),
   );
+  const crls = lists.map((bytes) => attempt(() => parseRevocationList(fromPem(bytes))));
+  const cscas = new Map(goodOnes(readings).map((csca) => [encodeHex(csca.raw), csca]));
   return {
-    cscas: readings.flatMap((one) => (one.state === 'good' ? [one.value] : [])),
-    unreadable: readings.flatMap((one) => (one.state === 'malformed' ? [one.detail] : [])),
+    cscas: [...cscas.values()],
+    crls: goodOnes(crls),
+    unreadable: badOnes(readings),
+    unreadableCrls: badOnes(crls),
   };
+}
+
+function readAnchors(bytes: Uint8Array, place: string): readonly Parsed<Certificate>[] {
+  if (!isMasterList(bytes)) return [attempt(() => parseCertificate(bytes, place))];
+  const list = attempt(() => parseMasterList(bytes));
+  if (list.state !== 'good') return [list].filter((one) => one.state === 'malformed');
+  return list.value.certificates.map((der, index) =>
+    attempt(() => parseCertificate(der, `${place}, certificate ${index + 1}`)),
+  );
+}
+
+/** The bytes between the marks of a PEM file, or what was given when it is none. */
+function fromPem(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== 0x2d) return bytes;
+  const [, base64 = ''] =
+    /-----BEGIN [A-Z0-9 ]+-----([A-Za-z0-9+/=\s]+)-----END/.exec(
+      Buffer.from(bytes).toString('latin1'),
+    ) ?? [];
+  return new Uint8Array(Buffer.from(base64, 'base64'));
+}
+
+function goodOnes<T>(readings: readonly Parsed<T>[]): T[] {
+  return readings.flatMap((one) => (one.state === 'good' ? [one.value] : []));
+}
+
+function badOnes(readings: readonly Parsed<unknown>[]): string[] {
+  return readings.flatMap((one) => (one.state === 'malformed' ? [one.detail] : []));
 }

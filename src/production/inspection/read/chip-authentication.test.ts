@@ -63,7 +63,7 @@ async function inspectWith(chipKey: Uint8Array) {
 
 test('the chip that holds the key of its DG14 proves it', async () => {
   const report = await inspectWith(privateKey);
-  expect(report.checks.filter(({ outcome }) => outcome !== 'pass')).toEqual([]);
+  expect(report.verdict).toBe('pass');
   expect(report.checks).toContainEqual(
     expect.objectContaining({ id: '9303-11:CA/key-agreement', outcome: 'pass' }),
   );

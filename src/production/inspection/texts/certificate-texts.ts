@@ -143,6 +143,10 @@ export const CERTIFICATE_TEXTS = {
     vi: 'Không có danh sách thu hồi nào do CSCA này ký.',
     en: 'No given revocation list is signed by this CSCA.',
   },
+  'revocation.crl-unreadable': {
+    vi: 'Một danh sách thu hồi được cung cấp sai cấu trúc: {detail}.',
+    en: 'A given revocation list is malformed: {detail}.',
+  },
   'revocation.crl-outdated': {
     vi: 'Danh sách thu hồi đã quá hạn từ {date}.',
     en: 'The revocation list is out of date since {date}.',

@@ -1,0 +1,89 @@
+import { parseMasterList } from '../../standards/cms/master-list';
+import { makeTestChain } from '../../standards/pki/testing/test-issuer';
+import type { InspectionReport } from '../document/inspection-report';
+import { judgeFiles, type JudgeRequest } from './judge-files';
+import { foreignCsca } from './testing/specimen-faults';
+import { makeSpecimen, SPECIMEN_CHAIN } from './testing/specimen-set';
+import { makeCrl, makeMasterList } from './testing/trust-files';
+import { openTrustStore } from './trust-store';
+
+const specimen = makeSpecimen();
+const csca = SPECIMEN_CHAIN.csca.raw;
+
+async function judgeWith(trust: JudgeRequest['trust']): Promise<InspectionReport> {
+  return judgeFiles({ ...(await specimen), trust });
+}
+
+function outcomeOf(report: InspectionReport, id: string): string | undefined {
+  const check = report.checks.find((one) => one.id === id);
+  return `${check?.outcome}: ${check?.reason?.en ?? check?.found}`;
+}
+
+describe('trust anchors', () => {
+  test.each([
+    ['PEM', () => Buffer.from(pemOf(csca))],
+    ['a master list', () => makeMasterList(SPECIMEN_CHAIN, [foreignCsca(), csca])],
+  ])('are taken from %s', async (_, make) => {
+    const report = await judgeWith({ cscas: [make()] });
+    expect(report.verdict).toBe('pass');
+  });
+
+  test('stand in the store once, wherever they came from', () => {
+    const list = makeMasterList(SPECIMEN_CHAIN, [csca, foreignCsca()]);
+    expect(openTrustStore([csca, list, csca]).cscas).toHaveLength(2);
+  });
+
+  test('a master list knows its own signature', () => {
+    const list = makeMasterList(SPECIMEN_CHAIN, [csca]);
+    expect(parseMasterList(list)).toMatchObject({ signatureValid: true, certificates: [csca] });
+    const forged = list.with(-1, (list.at(-1) ?? 0) ^ 1);
+    expect(parseMasterList(forged).signatureValid).toBe(false);
+  });
+});
+
+describe('revocation', () => {
+  const id = 'ICAO3:LDS_D/revocation';
+  const { dsc } = SPECIMEN_CHAIN;
+
+  test('a signer that no list names is not revoked', async () => {
+    const report = await judgeWith({ cscas: [csca], crls: [makeCrl(SPECIMEN_CHAIN)] });
+    expect(outcomeOf(report, id)).toBe('pass: CRL 2026-06-01, 0 entries');
+  });
+
+  test('a revoked signer is refused for that', async () => {
+    const crls = [makeCrl(SPECIMEN_CHAIN, { revoked: [dsc] })];
+    const report = await judgeWith({ cscas: [csca], crls });
+    expect(report.sentence.en).toBe('Refused: The document signer was revoked on 2026-05-02.');
+  });
+
+  test('a list that is out of date still counts, with a warning', async () => {
+    const nextUpdate = new Date('2026-06-10T00:00:00Z');
+    const crls = [makeCrl(SPECIMEN_CHAIN, { nextUpdate })];
+    const report = await judgeWith({ cscas: [csca], crls });
+    expect(outcomeOf(report, id)).toBe(
+      'warning: The revocation list is out of date since 2026-06-10.',
+    );
+  });
+
+  test('a list that another key signed is not believed', async () => {
+    const crls = [makeCrl(makeTestChain('ecdsa-P-256-sha256'), { revoked: [dsc] })];
+    const report = await judgeWith({ cscas: [csca], crls });
+    expect(outcomeOf(report, id)).toBe(
+      'not-checked: No given revocation list is signed by this CSCA.',
+    );
+    expect(report.verdict).toBe('pass');
+  });
+
+  test('garbage for a list is named', async () => {
+    const report = await judgeWith({ cscas: [csca], crls: [Uint8Array.of(0x30, 3, 1)] });
+    expect(outcomeOf(report, id)).toMatch(/^warning: A given revocation list is malformed/);
+  });
+});
+
+function pemOf(der: Uint8Array): string {
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+}
