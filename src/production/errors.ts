@@ -190,6 +190,13 @@ export const ERRORS = {
     en: 'there is no such card reader',
     hint: 'check that pcscd runs and the reader is plugged in; `persoline doctor` lists readers',
   },
+  READER_BUSY: {
+    kind: 'world',
+    consequence: 'retry-card',
+    vi: 'Đầu đọc thẻ đang bị chương trình khác giữ',
+    en: 'another program holds the card reader',
+    hint: 'end the other program, or give it a reader of its own',
+  },
   READER_UNAVAILABLE: {
     kind: 'world',
     consequence: 'stop-line',
