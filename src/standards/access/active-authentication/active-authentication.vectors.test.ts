@@ -14,3 +14,20 @@ describe('Active Authentication, worked examples', () => {
     expect(recomputeActiveAuthentication(entry)).toMatchObject(Object.fromEntries(figures));
   });
 });
+
+describe('Active Authentication, worked examples spoiled', () => {
+  const signed = entries.flatMap((entry) => {
+    const signature = entry.expected['signature'] ?? entry.expected['signature_plain'];
+    return typeof signature === 'string' ? [[entry.id, entry, signature] as const] : [];
+  });
+
+  it.each(signed)('%s', (_id, entry, signature) => {
+    const judged = (hex: string) =>
+      recomputeActiveAuthentication({ ...entry, inputs: { ...entry.inputs, signature: hex } });
+    expect(judged(signature)).toEqual({ valid: true });
+    expect(judged(signature.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')))).toEqual({
+      valid: false,
+    });
+    expect(judged(signature.slice(2))).toEqual({ valid: false });
+  });
+});

@@ -14,7 +14,20 @@ import { hexInput, hexMembers, type Recomputed, textInput, type VectorEntry } fr
 
 /** Entries of the topic Active Authentication, made by the chip's side and verified [9303-11 §6.1]. */
 export function recomputeActiveAuthentication(entry: VectorEntry): Recomputed {
+  const given = ['signature', 'signature_plain'].find((member) => member in entry.inputs);
+  if (given !== undefined) return judgeGiven(entry, hexInput(entry, given));
   return 'curve' in entry.inputs ? recomputeEcdsa(entry) : recomputeRsa(entry);
+}
+
+/** An answer that stands among the inputs is judged as it is: negative entries have one. */
+function judgeGiven(entry: VectorEntry, signature: Uint8Array): Recomputed {
+  const { valid } = verifyActiveAuthentication({
+    publicKey: parseDg15(hexInput(entry, 'dg15')),
+    securityInfos: 'dg14' in entry.inputs ? parseDg14(hexInput(entry, 'dg14')) : [],
+    challenge: hexInput(entry, 'rnd_ifd'),
+    signature,
+  });
+  return { valid };
 }
 
 function recomputeEcdsa(entry: VectorEntry): Recomputed {

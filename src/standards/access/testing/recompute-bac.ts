@@ -1,4 +1,4 @@
-import { encodeCommand, parseCommand } from '../../apdu/command';
+import { encodeCommand } from '../../apdu/command';
 import { encodeResponse } from '../../apdu/response';
 import { concatBytes } from '../../bytes/concat';
 import { encodeHex } from '../../bytes/hex';
@@ -9,10 +9,22 @@ import { digestBytes } from '../../crypto/digest-algorithms';
 import { decryptTripleDesCbc, zeroDesIv } from '../../crypto/triple-des';
 import { buildExternalAuthenticate, buildGetChallenge } from '../bac/bac-commands';
 import { deriveBacKeys, deriveBacSeed } from '../bac/bac-keys';
-import { answerBacCryptogram, buildBacCryptogram, verifyBacResponse } from '../bac/bac-session';
+import {
+  answerBacCryptogram,
+  type BacTerminalInput,
+  buildBacCryptogram,
+  verifyBacResponse,
+} from '../bac/bac-session';
 import { recomputeBacKeys } from './recompute-key-derivation';
 import { recomputeSecureMessaging } from './recompute-secure-messaging';
-import { hexInput, hexMembers, type Recomputed, type VectorEntry } from './vector-entry';
+import {
+  hexInput,
+  hexMembers,
+  receivedInstead,
+  type Recomputed,
+  refusalOf,
+  type VectorEntry,
+} from './vector-entry';
 
 /** Entries of the topic BAC: keys from the MRZ, mutual authentication, sessions [9303-11 §D]. */
 export function recomputeBac(entry: VectorEntry): Recomputed {
@@ -56,6 +68,7 @@ function recomputeMutualAuthentication(entry: VectorEntry): Recomputed {
   const kIc = hexInput(entry, 'K_IC');
   const terminal = { keys, rndIc, rndIfd, kIfd };
   const sent = buildBacCryptogram(terminal);
+  if ('reject' in entry.expected) return judgeReceived(entry, terminal, { rndIc, kIc, sent });
   const chip = answerBacCryptogram({ keys, rndIc, kIc }, sent);
   const session = verifyBacResponse(terminal, chip.response);
   if (encodeHex(session.macKey) !== encodeHex(chip.session.macKey)) {
@@ -69,7 +82,7 @@ function recomputeMutualAuthentication(entry: VectorEntry): Recomputed {
     S: open(sent),
     E_IFD: sent.subarray(0, 32),
     M_IFD: sent.subarray(32),
-    external_authenticate_apdu: encodeCommand(parseCommand(encodeCommand(external))),
+    external_authenticate_apdu: encodeCommand(external),
     R: open(chip.response),
     E_IC: chip.response.subarray(0, 32),
     M_IC: chip.response.subarray(32),
@@ -77,6 +90,21 @@ function recomputeMutualAuthentication(entry: VectorEntry): Recomputed {
     session_K_seed: kIfd.map((byte, index) => byte ^ (kIc[index] ?? 0)),
     KS_enc: session.encryptionKey,
     KS_mac: session.macKey,
-    SSC: concatBytes(session.sendSequenceCounter),
+    SSC: session.sendSequenceCounter,
   });
+}
+
+/** A negative entry: the chip's cryptogram or MAC is another than the right one. */
+function judgeReceived(
+  entry: VectorEntry,
+  terminal: BacTerminalInput,
+  run: { readonly rndIc: Uint8Array; readonly kIc: Uint8Array; readonly sent: Uint8Array },
+): Recomputed {
+  const reason = refusalOf(() => {
+    const { response } = answerBacCryptogram({ ...run, keys: terminal.keys }, run.sent);
+    const cryptogram = receivedInstead(entry, 'E_IC') ?? response.subarray(0, 32);
+    const mac = receivedInstead(entry, 'M_IC') ?? response.subarray(32);
+    return verifyBacResponse(terminal, concatBytes(cryptogram, mac));
+  });
+  return reason === undefined ? {} : { reject: reason };
 }

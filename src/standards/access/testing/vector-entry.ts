@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeHex, encodeHex } from '../../bytes/hex';
+import { MalformedError } from '../../bytes/malformed';
+import { InvalidPublicKeyError } from '../../crypto/agreement-group';
+import { AccessError } from '../access-error';
+import { SecureMessagingError } from '../secure-messaging/secure-messaging-error';
 
 /** One worked example of test-vectors/; the members depend on the topic. */
 export interface VectorEntry {
@@ -40,7 +44,30 @@ export function hexMembers(members: Readonly<Record<string, Uint8Array>>): Recor
   );
 }
 
-/** Members of `expected` that the recomputation says nothing about. */
-export function uncheckedMembers(entry: VectorEntry, computed: Recomputed): readonly string[] {
-  return Object.keys(entry.expected).filter((member) => !(member in computed));
+/** What the other side sent instead of the right figure, where a negative entry says so. */
+export function receivedInstead(entry: VectorEntry, member: string): Uint8Array | undefined {
+  const name = `${member}_received`;
+  const value = entry.inputs[name] ?? entry.expected[name];
+  return typeof value === 'string' ? decodeHex(value) : undefined;
 }
+
+/**
+ * The reason for which the standards refuse something, for negative entries; undefined when they
+ * do not. Any other error is a mistake of the program and is thrown on.
+ */
+export function refusalOf(work: () => unknown): string | undefined {
+  try {
+    work();
+  } catch (error) {
+    if (REFUSALS.some((kind) => error instanceof kind)) return (error as Error).message;
+    throw error;
+  }
+  return undefined;
+}
+
+const REFUSALS = [
+  AccessError,
+  SecureMessagingError,
+  InvalidPublicKeyError,
+  MalformedError,
+] as const;
