@@ -1,5 +1,6 @@
 import type { Check } from './check';
 import { cardAccessInDg14 } from './checks/agreement/card-access-in-dg14';
+import { cardSecurityAgrees } from './checks/agreement/card-security';
 import { comAgreesWithFiles } from './checks/agreement/com-agrees-with-files';
 import { comAgreesWithSod } from './checks/agreement/com-agrees-with-sod';
 import { holderAgrees } from './checks/agreement/holder-agrees';
@@ -54,6 +55,7 @@ export const CHECKS: readonly Check[] = [
   comAgreesWithFiles,
   holderAgrees,
   cardAccessInDg14,
+  cardSecurityAgrees,
   sodStructure,
   sodEncoding,
   securityObject,

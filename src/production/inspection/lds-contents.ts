@@ -16,11 +16,13 @@ import type { MrzFields } from '../../standards/mrz/mrz-fields';
 import { MRZ_FORMS, MRZ_LAYOUTS } from '../../standards/mrz/mrz-layout';
 import { readMrzFields } from '../../standards/mrz/parse-mrz';
 import { parseTlvHeader, parseTlvs } from '../../standards/tlv/tlv';
+import { readCardSecurity } from './card-security';
 import { ABSENT, attempt, type Parsed, valueOf } from './parsed';
 
 /** The files whose content is read, each with its parser. */
 const PARSERS = {
   'EF.CardAccess': parseCardAccess,
+  'EF.CardSecurity': readCardSecurity,
   'EF.ATR-INFO': parseEfAtrInfo,
   'EF.DIR': parseEfDir,
   'EF.COM': parseEfCom,

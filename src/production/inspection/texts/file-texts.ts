@@ -123,6 +123,14 @@ export const FILE_TEXTS = {
     vi: 'EF.CardSecurity khớp với EF.CardAccess',
     en: 'EF.CardSecurity repeats EF.CardAccess',
   },
+  'card-security.signature': {
+    vi: 'Chữ ký của EF.CardSecurity sai: {detail}.',
+    en: 'The signature of EF.CardSecurity is wrong: {detail}.',
+  },
+  'card-security.no-issuer': {
+    vi: 'Không có CSCA nào được cung cấp đã cấp chứng thư ký của EF.CardSecurity.',
+    en: 'No given CSCA issued the signer of EF.CardSecurity.',
+  },
   'card-security.differs': {
     vi: 'EF.CardAccess có {infos} nhưng EF.CardSecurity không có như vậy.',
     en: 'EF.CardAccess has {infos}, which EF.CardSecurity does not repeat.',
