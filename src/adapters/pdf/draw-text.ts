@@ -5,7 +5,7 @@ import type { PdfSheet } from './pdf-sheet';
 import { encodeText, POINTS_PER_MM } from './printed-text';
 
 /** Ten characters an inch, whatever the font's own width [9303-3 §4.4]. */
-export const MRZ_PITCH_MM = 2.54;
+const MRZ_PITCH_MM = 2.54;
 
 export function drawText(sheet: PdfSheet, element: FaceText, fonts: CardFonts): void {
   const font = fonts.text[element.font];

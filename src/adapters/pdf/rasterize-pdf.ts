@@ -2,10 +2,13 @@ import { spawn } from 'node:child_process';
 import { ProductionError } from '../../production/errors';
 import type { PdfRasterizer } from '../../production/ports';
 
-const TOOL = 'pdftoppm';
 const TIMEOUT_MS = 30_000;
 
-export const popplerRasterizer: PdfRasterizer = { rasterize: rasterizePdf };
+interface RasterOptions {
+  readonly dotsPerInch: number;
+  /** Where the program stands, if not on the path. */
+  readonly tool?: string;
+}
 
 /**
  * The first page of a PDF as PNG, by `pdftoppm` of poppler-utils, without temporary files.
@@ -14,23 +17,26 @@ export const popplerRasterizer: PdfRasterizer = { rasterize: rasterizePdf };
  */
 export async function rasterizePdf(
   pdf: Uint8Array,
-  { dotsPerInch }: { readonly dotsPerInch: number },
+  { dotsPerInch, tool: program = 'pdftoppm' }: RasterOptions,
 ): Promise<Uint8Array> {
   return await new Promise((resolve, reject) => {
-    const tool = spawn(TOOL, ['-png', '-r', String(dotsPerInch), '-singlefile', '-'], {
+    const tool = spawn(program, ['-png', '-r', String(dotsPerInch), '-singlefile', '-'], {
       stdio: ['pipe', 'pipe', 'pipe'],
-      timeout: TIMEOUT_MS,
     });
+    // Not the option of spawn: its timer outlives a program that could not be started.
+    const watchdog = setTimeout(() => tool.kill('SIGKILL'), TIMEOUT_MS);
     const picture: Uint8Array[] = [];
     let complaint = '';
     tool.on('error', (cause) => {
-      reject(new ProductionError('TOOL_MISSING', TOOL, ['part of poppler-utils'], { cause }));
+      clearTimeout(watchdog);
+      reject(new ProductionError('TOOL_MISSING', program, ['part of poppler-utils'], { cause }));
     });
     tool.stdout.on('data', (chunk: Uint8Array) => picture.push(chunk));
     tool.stderr.on('data', (chunk: Uint8Array) => (complaint += Buffer.from(chunk).toString()));
     tool.on('close', (status) => {
+      clearTimeout(watchdog);
       if (status === 0 && picture.length > 0) resolve(new Uint8Array(Buffer.concat(picture)));
-      else reject(new ProductionError('INPUT_MALFORMED', TOOL, [firstLine(complaint)]));
+      else reject(new ProductionError('INPUT_MALFORMED', program, [firstLine(complaint)]));
     });
     // A tool that ends early closes its input; its status tells the reason.
     tool.stdin.on('error', () => undefined);
@@ -41,3 +47,5 @@ export async function rasterizePdf(
 function firstLine(text: string): string {
   return text.split('\n')[0] ?? '';
 }
+
+export const popplerRasterizer: PdfRasterizer = { rasterize: rasterizePdf };
