@@ -4,8 +4,8 @@
  */
 export interface Terminal {
   readonly interactive: boolean;
-  print(text: string): void;
-  note(text: string): void;
+  readonly print: (text: string) => void;
+  readonly note: (text: string) => void;
 }
 
 export function processTerminal(): Terminal {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { identifyChip } from '../../production/encoding/identify-chip';
 import { requireBlank } from '../../production/encoding/probe-blank';
+import { ProductionError } from '../../production/errors';
 import { completeChip, FROM_THE_START, type ChipWork } from '../../production/make-chip';
 import { compileScript } from '../../production/personalization/compile-script';
 import type { CardConnection } from '../../production/ports';
@@ -10,7 +11,7 @@ import { readDocumentFolder, type DocumentFolder } from '../document-folder';
 import { systemClock, systemRandom } from '../system';
 import { printJson } from '../terminal';
 import { openProfiles } from '../wiring/profiles';
-import { parseWholeNumber } from './parse-options';
+import { parseWholeNumber } from '../parse-options';
 import { withCard, type ReaderOptions } from './with-card';
 
 interface EncodeOptions extends ReaderOptions {
@@ -63,7 +64,7 @@ async function encodeCard(
   const { connection, folder, pair } = given;
   const { document, csca } = folder;
   const script = compileScript({ document, ...pair });
-  const { serial: chipSerial } = await identifyChip(connection);
+  const chipSerial = await serialOf(connection);
   await connection.reset();
   await requireBlank(connection, pair.chip);
   await connection.reset();
@@ -83,6 +84,16 @@ async function encodeCard(
   };
   const verified = { before: false };
   return completeChip(tools, work, { connection, start: FROM_THE_START, verified });
+}
+
+/** Without stock nobody asks for the serial, so a card that keeps it to itself is written too. */
+async function serialOf(connection: CardConnection): Promise<string> {
+  try {
+    return (await identifyChip(connection)).serial;
+  } catch (error) {
+    if (error instanceof ProductionError && error.code === 'CARD_WITHOUT_SERIAL') return 'unknown';
+    throw error;
+  }
 }
 
 /** A single card on the command line belongs to no line: there is no account to keep. */

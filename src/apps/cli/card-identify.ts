@@ -9,7 +9,7 @@ import { encodeHex } from '../../standards/bytes/hex';
 import type { CommandContext } from '../command-context';
 import { printJson } from '../terminal';
 import { openProfiles } from '../wiring/profiles';
-import { parseWholeNumber } from './parse-options';
+import { parseWholeNumber } from '../parse-options';
 import { withCard, type ReaderOptions } from './with-card';
 
 interface Identity {

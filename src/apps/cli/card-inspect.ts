@@ -13,7 +13,7 @@ import { inspectionArtefacts, type ReportForm } from '../inspection-artefacts';
 import { systemClock, systemRandom } from '../system';
 import { printJson } from '../terminal';
 import { writeArtefacts } from '../write-artefacts';
-import { collect, parseMoment, parseWholeNumber } from './parse-options';
+import { collect, parseMoment, parseWholeNumber } from '../parse-options';
 import { withCard } from './with-card';
 
 interface InspectOptions {

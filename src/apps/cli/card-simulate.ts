@@ -8,7 +8,7 @@ import { serveVirtualCard, type ServeEnd } from '../../simulation/vpcd/serve-vir
 import type { CommandContext } from '../command-context';
 import { EXIT } from '../report-error';
 import { systemRandom } from '../system';
-import { parseWholeNumber } from './parse-options';
+import { parseWholeNumber } from '../parse-options';
 
 interface SimulateOptions {
   readonly chip: string;

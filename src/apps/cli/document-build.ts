@@ -8,7 +8,8 @@ import { openChipKeyMaker } from '../wiring/chip-keys';
 import { openFaceRenderer } from '../wiring/faces';
 import { openProfiles } from '../wiring/profiles';
 import { openPictures } from '../wiring/records';
-import { loadProducts, loadRecord } from './load-record';
+import { loadProducts } from '../load-products';
+import { loadRecord } from './load-record';
 import { addKeyOptions, openNamedKeys, type StoreOptions } from './open-line-store';
 
 interface BuildOptions extends StoreOptions {

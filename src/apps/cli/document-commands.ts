@@ -7,7 +7,7 @@ import { EXIT } from '../report-error';
 import { printJson } from '../terminal';
 import { addBuildCommand } from './document-build';
 import { addStoreOptions, withStore, type StoreOptions } from './open-line-store';
-import { parseWholeNumber } from './parse-options';
+import { parseWholeNumber } from '../parse-options';
 
 interface ReadOptions extends StoreOptions {
   readonly json?: true;
@@ -62,7 +62,10 @@ async function list(context: CommandContext, options: ListOptions): Promise<void
       ...(state !== undefined && { state }),
     }),
   );
-  if (json === true) { printJson(context.terminal, documents); return; }
+  if (json === true) {
+    printJson(context.terminal, documents);
+    return;
+  }
   for (const one of documents) {
     context.terminal.print(
       `${one.documentId}  ${one.state}  ${one.product}  record ${one.recordId} version ${one.recordVersion}`,
@@ -75,15 +78,27 @@ async function list(context: CommandContext, options: ListOptions): Promise<void
 
 async function show(context: CommandContext, id: number, options: ReadOptions): Promise<void> {
   const found = await withStore(context, options, (store) => store.findDocument(id));
-  if (found === undefined) { absent(context, id); return; }
-  if (options.json === true) { printJson(context.terminal, found); return; }
+  if (found === undefined) {
+    absent(context, id);
+    return;
+  }
+  if (options.json === true) {
+    printJson(context.terminal, found);
+    return;
+  }
   for (const line of describeDocument(found)) context.terminal.print(line);
 }
 
 async function trace(context: CommandContext, id: number, options: ReadOptions): Promise<void> {
   const events = await withStore(context, options, (store) => store.trace(id));
-  if (events.length === 0) { absent(context, id); return; }
-  if (options.json === true) { printJson(context.terminal, events); return; }
+  if (events.length === 0) {
+    absent(context, id);
+    return;
+  }
+  if (options.json === true) {
+    printJson(context.terminal, events);
+    return;
+  }
   for (const event of events) context.terminal.print(describeEvent(event));
 }
 

@@ -11,8 +11,9 @@ import { checkOutputFolder, writeArtefacts } from '../write-artefacts';
 import { faceRasterizer, openFaceRenderer } from '../wiring/faces';
 import { openProfiles } from '../wiring/profiles';
 import { openPictures } from '../wiring/records';
-import { loadProducts, loadRecord } from './load-record';
-import { parseWholeNumber } from './parse-options';
+import { loadProducts } from '../load-products';
+import { loadRecord } from './load-record';
+import { parseWholeNumber } from '../parse-options';
 
 interface RenderOptions {
   readonly record: string;

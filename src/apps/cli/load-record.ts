@@ -3,18 +3,9 @@ import type { RecordWithPictures } from '../../production/document/approved-reco
 import { checkRecord, type Products } from '../../production/intake/check-record';
 import { readRecordPictures } from '../../production/intake/record-pictures';
 import { problemText } from '../../production/intake/record-problem';
-import type { PictureProcessor, ProfileSource } from '../../production/ports';
-import { loadProduct } from '../../production/profile/load-profiles';
+import type { PictureProcessor } from '../../production/ports';
 import type { Terminal } from '../terminal';
 import { openSource } from '../wiring/records';
-
-/** Every product of this installation, by name. */
-export async function loadProducts(source: ProfileSource): Promise<Products> {
-  const names = await source.listProfiles('products');
-  return new Map(
-    await Promise.all(names.map(async (name) => [name, await loadProduct(source, name)] as const)),
-  );
-}
 
 export interface RecordOrder {
   /** A file with one record; pictures lie beside it. */

@@ -4,10 +4,8 @@ import { compileScript } from '../../production/personalization/compile-script';
 import { renderCommands } from '../../production/personalization/render-commands';
 import { buildSampleDocument } from '../../production/personalization/sample-document';
 import { ProductionError } from '../../production/errors';
-import { checkPair } from '../../production/profile/check-pair';
+import { checkProfiles } from '../../production/profile/check-profiles';
 import { loadPair, type ProfilePair } from '../../production/profile/load-profiles';
-import { readChip } from '../../production/profile/parse-chip';
-import { readProduct } from '../../production/profile/parse-product';
 import { formatProblem } from '../../production/profile/profile-problem';
 import type { CommandContext } from '../command-context';
 import { EXIT } from '../report-error';
@@ -30,8 +28,7 @@ export function addProfileCommands(program: Command, context: CommandContext): v
   profile
     .command('check')
     .description('Reports every error of a product or chip, and of each product on each chip.')
-    .argument('[names...]', 'products or chips; all when none is named')
-    .action((names: readonly string[]) => checkProfiles(context, names));
+    .action(() => check(context));
   addPairOptions(profile.command('explain').description('Tells in words how a card is made.'))
     .option('--language <vi|en>', 'language of the words', 'vi')
     .action((options: PairOptions & { readonly language: string }) => explain(context, options));
@@ -60,41 +57,14 @@ async function listProfiles({ terminal }: CommandContext, json: boolean): Promis
   for (const name of chips) terminal.print(`chip    ${name}`);
 }
 
-async function checkProfiles(context: CommandContext, names: readonly string[]): Promise<void> {
-  const source = openProfiles();
-  const known = {
-    products: await source.listProfiles('products'),
-    chips: await source.listProfiles('chips'),
-  };
-  const unknown = names.filter((name) => ![...known.products, ...known.chips].includes(name));
-  if (unknown.length > 0) throw new ProductionError('PROFILE_UNKNOWN', unknown.join(', '));
-  const wanted = (name: string): boolean => names.length === 0 || names.includes(name);
-
-  const chips = await Promise.all(
-    known.chips.map(async (name) => readChip(await source.readProfile('chips', name))),
-  );
-  const products = await Promise.all(
-    known.products.map(async (name) => readProduct(await source.readProfile('products', name))),
-  );
-  const problems = [
-    ...chips.filter((_, index) => wanted(known.chips[index] ?? '')),
-    ...products.filter((_, index) => wanted(known.products[index] ?? '')),
-  ].flatMap((reading) => reading.problems.map(formatProblem));
-  for (const { profile: product } of products) {
-    if (product === undefined) continue;
-    for (const chipName of product.chips) {
-      if (!wanted(product.name) && !wanted(chipName)) continue;
-      const chip = chips.find(({ profile }) => profile?.name === chipName)?.profile;
-      const reasons = chip === undefined ? [] : checkPair(product, chip);
-      problems.push(...reasons.map((reason) => `${product.name} on ${chipName}: ${reason}`));
-      if (!known.chips.includes(chipName)) {
-        problems.push(`${product.name}: there is no chip "${chipName}"`);
-      }
-    }
-  }
-  for (const problem of problems) context.terminal.print(problem);
+async function check(context: CommandContext): Promise<void> {
+  const { products, chips, pairs, problems } = await checkProfiles(openProfiles());
+  for (const problem of problems) context.terminal.print(formatProblem(problem));
   if (problems.length > 0) context.exitStatus = EXIT.no;
-  else context.terminal.print('every profile is right');
+  else {
+    const counts = `${products.length} products, ${chips.length} chips, ${pairs} pairs`;
+    context.terminal.print(`every profile is right: ${counts}`);
+  }
 }
 
 async function explain(

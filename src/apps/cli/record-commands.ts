@@ -6,7 +6,7 @@ import { EXIT } from '../report-error';
 import { printJson } from '../terminal';
 import { openProfiles } from '../wiring/profiles';
 import { openPictures, openSource } from '../wiring/records';
-import { loadProducts } from './load-record';
+import { loadProducts } from '../load-products';
 import { addStoreOptions, withStore, type StoreOptions } from './open-line-store';
 
 interface PullOptions extends StoreOptions {

@@ -3,8 +3,8 @@ import type { LineProgress, LineStage } from '../../production/document/line-pro
 
 /** Shows how far each card is; `stop` leaves the last state on the screen. */
 export interface ProgressDisplay {
-  show(progress: LineProgress): void;
-  stop(): void;
+  readonly show: (progress: LineProgress) => void;
+  readonly stop: () => void;
 }
 
 const WORDS = {

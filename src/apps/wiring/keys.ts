@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSoftwareHsm } from '../../../hsm-mock/software-hsm';
 import { createToken } from '../../../hsm-mock/token';
@@ -22,7 +23,7 @@ export interface OpenKeys {
   readonly hsm: Hsm;
   readonly keys: KeySet;
   /** The document signer in use now. @throws ProductionError `SIGNER_OUTSIDE_PERIOD` */
-  signer(): DocumentSigner;
+  readonly signer: () => DocumentSigner;
 }
 
 export interface KeyPlace {
@@ -83,4 +84,17 @@ async function readPinFile(file: string): Promise<string> {
 
 function drawPin(): string {
   return Array.from({ length: PIN_DIGITS }, () => randomInt(10)).join('');
+}
+
+/** An empty software HSM for as long as the work takes. */
+export async function withThrowawayHsm<T>(work: (hsm: Hsm) => Promise<T>): Promise<T> {
+  const directory = await mkdtemp(join(tmpdir(), 'persoline-hsm-'));
+  try {
+    const pin = drawPin();
+    await createToken({ directory }, pin);
+    const hsm = await openSoftwareHsm({ directory, pin });
+    return await work(hsm).finally(() => hsm.close());
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
 }

@@ -1,0 +1,19 @@
+import { type Command, Option } from 'commander';
+import type { CommandContext } from '../command-context';
+import { parseWholeNumber } from '../parse-options';
+import { runDemo, type DemoOptions } from './run-demo';
+
+/** `demo`: everything embedded, from invented record to released card. */
+export function addDemoCommand(program: Command, context: CommandContext): void {
+  program
+    .command('demo')
+    .description('Makes invented cards on embedded defaults: database, keys, chips, faces.')
+    .addOption(
+      new Option('--cards <number>', 'how many records')
+        .argParser(parseWholeNumber(1, 500))
+        .default(5),
+    )
+    .option('--out <dir>', 'where everything is left', 'out/demo')
+    .option('--seed <number>', 'other people', parseWholeNumber(0, 2 ** 31), 2026)
+    .action((options: DemoOptions) => runDemo(context, options));
+}

@@ -1,0 +1,141 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CardOutcome } from '../../production/line';
+import { makeNextCard } from '../../production/line';
+import type { Line, Station } from '../../production/line-parts';
+import { pullRecords, type PullSummary } from '../../production/intake/pull-records';
+import type { StockBalance } from '../../production/document/line-store';
+import { ProductionError } from '../../production/errors';
+import type { FaceRenderer } from '../../production/ports';
+import type { CommandContext } from '../command-context';
+import { loadProducts } from '../load-products';
+import { EXIT } from '../report-error';
+import { systemClock, systemRandom } from '../system';
+import { checkOutputFolder } from '../write-artefacts';
+import { openChipKeyMaker } from '../wiring/chip-keys';
+import { openFaceRenderer } from '../wiring/faces';
+import { initTrialKeys, openKeys, type OpenKeys } from '../wiring/keys';
+import { openProfiles } from '../wiring/profiles';
+import { openPictures, openSource } from '../wiring/records';
+import { openStore, type OpenStore } from '../wiring/store';
+import { writeCard, writeSummary } from './demo-artefacts';
+import { DemoMagazine } from './demo-magazine';
+import { writeDemoSource } from './demo-source';
+import { printClosing } from './closing-table';
+import { createProgressDisplay } from './progress-bars';
+
+export interface DemoOptions {
+  readonly cards: number;
+  readonly out: string;
+  readonly seed: number;
+}
+
+/** What the demo came to, for the summary and the closing table. */
+export interface DemoResult {
+  readonly startedAt: Date;
+  readonly pulled: PullSummary;
+  readonly outcomes: readonly CardOutcome[];
+  readonly balance: StockBalance;
+}
+
+const STATION = 'demo';
+const PRODUCT = 'vn-cccd-2021';
+
+/**
+ * The whole line with everything of its own: a database, keys, invented records, a magazine of
+ * virtual chips. One chip dies in mid-write, one record is wrong.
+ */
+export async function runDemo(context: CommandContext, options: DemoOptions): Promise<void> {
+  const { terminal } = context;
+  await checkOutputFolder(options.out);
+  const folder = await mkdtemp(join(tmpdir(), 'persoline-demo-'));
+  try {
+    terminal.note('making trial keys and starting a database of its own');
+    const directory = join(folder, 'keys');
+    await initTrialKeys({ directory }, { country: 'VN', state: 'VNM' });
+    const keys = await openKeys({ directory });
+    const opened = await openStore({}, { hsm: keys.hsm, label: keys.keys.storageKeyLabel });
+    try {
+      const result = await work(context, options, { keys, opened });
+      await writeSummary(options.out, result, keys);
+      printClosing(terminal, result, options.out);
+      if (!isAsPlanned(result, options)) context.exitStatus = EXIT.no;
+    } finally {
+      await opened.close();
+      await keys.hsm.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function work(
+  { terminal, signal }: CommandContext,
+  options: DemoOptions,
+  { keys, opened }: { readonly keys: OpenKeys; readonly opened: OpenStore },
+): Promise<DemoResult> {
+  const startedAt = systemClock.now();
+  const { store } = opened;
+  const source = await writeDemoSource(options, startedAt);
+  terminal.note(`invented ${options.cards} citizens in ${source}`);
+  const profiles = openProfiles();
+  const pictures = openPictures();
+  const products = await loadProducts(profiles);
+  const pulled = await pullRecords({ source: await openSource(source), products, pictures, store });
+
+  const magazine = await DemoMagazine.fill(store, {
+    station: STATION,
+    chip: products.get(PRODUCT)?.chips[0] ?? '',
+    count: options.cards + 2,
+    dying: options.cards >= 2 ? 1 : undefined,
+  });
+  const display = createProgressDisplay(terminal.interactive, terminal.note);
+  const renderer = openFaceRenderer();
+  const line: Line = {
+    ...{ store, profiles, pictures, hsm: keys.hsm, signer: keys.signer() },
+    ...{ chipKeys: openChipKeyMaker(), typesetter: renderer },
+    ...{ clock: systemClock, random: systemRandom, onProgress: display.show },
+  };
+  const station: Station = { name: STATION, reader: magazine.reader, cardTimeoutMs: 0 };
+  try {
+    const outcomes = await makeAll({ line, station, magazine, renderer, signal }, options);
+    return { startedAt, pulled, outcomes, balance: await store.stockBalance() };
+  } finally {
+    display.stop();
+  }
+}
+
+async function makeAll(
+  parts: {
+    readonly line: Line;
+    readonly station: Station;
+    readonly magazine: DemoMagazine;
+    readonly renderer: FaceRenderer;
+    readonly signal: AbortSignal;
+  },
+  { cards, out }: DemoOptions,
+): Promise<readonly CardOutcome[]> {
+  const { line, station, magazine, renderer, signal } = parts;
+  const outcomes: CardOutcome[] = [];
+  // Every record costs one card, one of them two.
+  for (let turn = 0; turn <= cards + 1; turn++) {
+    signal.throwIfAborted();
+    const outcome = await makeNextCard(line, station);
+    if (outcome === undefined) break;
+    outcomes.push(outcome);
+    magazine.eject();
+    if (outcome.outcome === 'returned') throw outcome.error;
+    if (outcome.outcome === 'released') await writeCard(out, outcome, renderer);
+  }
+  return outcomes;
+}
+
+/** All records became cards but the wrong one, and every blank is accounted for. */
+function isAsPlanned({ pulled, outcomes, balance }: DemoResult, { cards }: DemoOptions): boolean {
+  const released = outcomes.filter(({ outcome }) => outcome === 'released').length;
+  if (balance.discrepancies.length > 0) {
+    throw new ProductionError('STATE_CONFLICT', 'stock', balance.discrepancies);
+  }
+  return released + pulled.refused.length === cards && pulled.held.length === 0;
+}
