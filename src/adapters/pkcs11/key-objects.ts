@@ -1,0 +1,163 @@
+import type { Handle, PKCS11, Template } from 'pkcs11js';
+import type { HsmPublicKey, KeyPurpose } from '../../production/ports';
+import { derOid } from '../../standards/asn1/der';
+import { parseDer, readOctetString } from '../../standards/asn1/read';
+import { CURVES } from '../../standards/crypto/curve-parameters';
+import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
+import { encodeEcPublicKey, encodeRsaPublicKey } from '../../standards/pki/subject-public-key-info';
+import type { Pkcs11Binding } from './pkcs11-library';
+
+/** A key in the token: its handle, and what its CKA_ID says of it. */
+export interface TokenKey extends HsmPublicKey {
+  readonly handle: Handle;
+  /** Absent for a secret key. */
+  readonly algorithm?: string;
+}
+
+/** A session in which objects are looked at. */
+export interface ObjectView {
+  readonly binding: Pkcs11Binding;
+  readonly functions: PKCS11;
+  readonly session: Handle;
+}
+
+const PURPOSES: readonly KeyPurpose[] = ['csca-sign', 'document-sign', 'storage-wrap'];
+const SECRET_KEY_BYTES = 32;
+
+/**
+ * CKA_ID of our keys: purpose and algorithm, so that the token itself says what a key is for.
+ */
+export function encodeKeyId(purpose: KeyPurpose, algorithm?: string): Buffer {
+  return Buffer.from([purpose, ...(algorithm === undefined ? [] : [algorithm])].join(' '), 'ascii');
+}
+
+/** Generation templates of a key pair: sensitive, not extractable, made to sign and nothing else. */
+export function keyPairTemplates(
+  binding: Pkcs11Binding,
+  { label, purpose, algorithm }: Required<Pick<TokenKey, 'label' | 'purpose' | 'algorithm'>>,
+): { mechanism: number; publicKey: Template; privateKey: Template } {
+  const { key } = parseSignatureAlgorithmName(algorithm);
+  const common = [
+    { type: binding.CKA_TOKEN, value: true },
+    { type: binding.CKA_LABEL, value: label },
+    { type: binding.CKA_ID, value: encodeKeyId(purpose, algorithm) },
+  ];
+  const kind =
+    key.type === 'ec'
+      ? [{ type: binding.CKA_EC_PARAMS, value: Buffer.from(derOid(CURVES[key.curve].oid)) }]
+      : [
+          { type: binding.CKA_MODULUS_BITS, value: key.modulusBits },
+          { type: binding.CKA_PUBLIC_EXPONENT, value: Buffer.from([1, 0, 1]) },
+        ];
+  return {
+    mechanism: key.type === 'ec' ? binding.CKM_EC_KEY_PAIR_GEN : binding.CKM_RSA_PKCS_KEY_PAIR_GEN,
+    publicKey: [...common, { type: binding.CKA_VERIFY, value: true }, ...kind],
+    privateKey: [
+      ...common,
+      ...secrecy(binding),
+      { type: binding.CKA_SIGN, value: true },
+      { type: binding.CKA_DECRYPT, value: false },
+      { type: binding.CKA_UNWRAP, value: false },
+      { type: binding.CKA_DERIVE, value: false },
+    ],
+  };
+}
+
+/** Generation template of an AES-256 key that seals and opens. */
+export function secretKeyTemplate(
+  binding: Pkcs11Binding,
+  { label, purpose }: Pick<TokenKey, 'label' | 'purpose'>,
+): Template {
+  return [
+    { type: binding.CKA_TOKEN, value: true },
+    { type: binding.CKA_LABEL, value: label },
+    { type: binding.CKA_ID, value: encodeKeyId(purpose) },
+    { type: binding.CKA_VALUE_LEN, value: SECRET_KEY_BYTES },
+    ...secrecy(binding),
+    { type: binding.CKA_ENCRYPT, value: true },
+    { type: binding.CKA_DECRYPT, value: true },
+    { type: binding.CKA_WRAP, value: false },
+    { type: binding.CKA_UNWRAP, value: false },
+  ];
+}
+
+/** Handles of the private and secret keys with a label; more than one when two were made at once. */
+export function findKeyHandles(view: ObjectView, label: string): readonly Handle[] {
+  const { CKO_PRIVATE_KEY, CKO_SECRET_KEY } = view.binding;
+  return [CKO_PRIVATE_KEY, CKO_SECRET_KEY].flatMap((keyClass) =>
+    findObjects(view, label, keyClass),
+  );
+}
+
+/**
+ * The key with this label that was made by us; undefined when there is none.
+ *
+ * @throws MalformedError when its public half cannot be read.
+ */
+export function findTokenKey(view: ObjectView, label: string): TokenKey | undefined {
+  const { binding } = view;
+  const [handle] = findKeyHandles(view, label);
+  if (handle === undefined) return undefined;
+  const id = readAttribute(view, handle, binding.CKA_ID);
+  const [purposeText, algorithm] = id.toString('ascii').split(' ');
+  const purpose = PURPOSES.find((known) => known === purposeText);
+  if (purpose === undefined) return undefined;
+  if (algorithm === undefined) return { label, purpose, handle };
+  const [publicHandle] = findObjects(view, label, binding.CKO_PUBLIC_KEY);
+  if (publicHandle === undefined) return { label, purpose, handle, algorithm };
+  return {
+    label,
+    purpose,
+    handle,
+    algorithm,
+    publicKey: readPublicKey(view, publicHandle, algorithm),
+  };
+}
+
+/** DER SubjectPublicKeyInfo of a public key object, with explicit parameters for a curve. */
+function readPublicKey(view: ObjectView, handle: Handle, algorithm: string): Uint8Array {
+  const { binding } = view;
+  const { key } = parseSignatureAlgorithmName(algorithm);
+  if (key.type === 'rsa') {
+    const exponent = readAttribute(view, handle, binding.CKA_PUBLIC_EXPONENT);
+    return encodeRsaPublicKey({
+      modulus: new Uint8Array(readAttribute(view, handle, binding.CKA_MODULUS)),
+      publicExponent: BigInt(`0x${exponent.toString('hex')}`),
+    });
+  }
+  const curve = CURVES[key.curve];
+  const found = new Uint8Array(readAttribute(view, handle, binding.CKA_EC_POINT));
+  // The standard wraps the point in an OCTET STRING; some tokens give it bare [PKCS11 §6.3.3].
+  const isBare = found.length === 1 + 2 * curve.fieldBytes;
+  const point = isBare ? found : readOctetString(parseDer(found, 'CKA_EC_POINT'), 'CKA_EC_POINT');
+  return encodeEcPublicKey({ curve, point, parameters: 'explicit' });
+}
+
+function secrecy(binding: Pkcs11Binding): Template {
+  return [
+    { type: binding.CKA_PRIVATE, value: true },
+    { type: binding.CKA_SENSITIVE, value: true },
+    { type: binding.CKA_EXTRACTABLE, value: false },
+  ];
+}
+
+function findObjects(
+  { functions, session, binding }: ObjectView,
+  label: string,
+  keyClass: number,
+): Handle[] {
+  functions.C_FindObjectsInit(session, [
+    { type: binding.CKA_CLASS, value: keyClass },
+    { type: binding.CKA_LABEL, value: label },
+  ]);
+  try {
+    return functions.C_FindObjects(session, 10);
+  } finally {
+    functions.C_FindObjectsFinal(session);
+  }
+}
+
+function readAttribute({ functions, session }: ObjectView, handle: Handle, type: number): Buffer {
+  const [attribute] = functions.C_GetAttributeValue(session, handle, [{ type }]);
+  return Buffer.isBuffer(attribute?.value) ? attribute.value : Buffer.alloc(0);
+}

@@ -1,0 +1,261 @@
+import { randomBytes } from 'node:crypto';
+import type { Handle } from 'pkcs11js';
+import { ProductionError } from '../../production/errors';
+import type { Hsm, HsmPublicKey, KeyPurpose } from '../../production/ports';
+import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
+import {
+  findKeyHandles,
+  findTokenKey,
+  keyPairTemplates,
+  type ObjectView,
+  secretKeyTemplate,
+  type TokenKey,
+} from './key-objects';
+import { gcmMechanism, planSigning } from './mechanisms';
+import { isForeignData, isLostHandle, isLostSession, toProductionError } from './pkcs11-errors';
+import { openPkcs11Library, type Pkcs11Library } from './pkcs11-library';
+import { SessionPool } from './session-pool';
+import { findTokenSlot, openLoggedInSession } from './token-login';
+
+export interface Pkcs11HsmOptions {
+  /** Path of the shared object of the HSM's maker. */
+  readonly libraryPath: string;
+  readonly tokenLabel: string;
+  readonly pin: string;
+  /** Operations at the same time; 4 by default. */
+  readonly sessions?: number;
+  /** After this an operation is given up; 30 seconds by default. */
+  readonly timeoutMs?: number;
+}
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const SEAL_VERSION = 1;
+const MAX_SIGNATURE_BYTES = 1024;
+const LABEL = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/**
+ * A token behind PKCS #11: keys are made in it, are sensitive and not extractable, and say in
+ * their CKA_ID what they are for.
+ *
+ * @throws ProductionError `HSM_PIN_WRONG`, `HSM_LOCKED`, `HSM_FAILED`.
+ */
+export async function openPkcs11Hsm(options: Pkcs11HsmOptions): Promise<Hsm> {
+  const library = await openPkcs11Library(options.libraryPath);
+  try {
+    const { libraryPath, pin } = options;
+    const slot = findTokenSlot(library, options.tokenLabel);
+    const open = (): Handle => openLoggedInSession({ library, libraryPath, slot, pin });
+    const pool = new SessionPool(
+      { open, close: (session) => closeSession(library, session) },
+      { size: options.sessions ?? 4, timeoutMs: options.timeoutMs ?? 30_000 },
+    );
+    // The first session is opened now, so that a wrong PIN is told to who gave it.
+    await pool.use(() => Promise.resolve());
+    return new Pkcs11Hsm(library, pool);
+  } catch (error) {
+    library.release();
+    throw error;
+  }
+}
+
+class Pkcs11Hsm implements Hsm {
+  private readonly known = new Map<string, TokenKey>();
+  private closed = false;
+
+  constructor(
+    private readonly library: Pkcs11Library,
+    private readonly pool: SessionPool,
+  ) {}
+
+  generateKeyPair(request: Parameters<Hsm['generateKeyPair']>[0]): Promise<HsmPublicKey> {
+    const { binding, functions } = this.library;
+    return this.generate(request, request.purpose !== 'storage-wrap', (session) => {
+      const templates = keyPairTemplates(binding, request);
+      return functions
+        .C_GenerateKeyPairAsync(
+          session,
+          { mechanism: templates.mechanism },
+          templates.publicKey,
+          templates.privateKey,
+        )
+        .then(({ publicKey, privateKey }) => [publicKey, privateKey]);
+    });
+  }
+
+  generateSecretKey(request: Parameters<Hsm['generateSecretKey']>[0]): Promise<HsmPublicKey> {
+    const { binding, functions } = this.library;
+    return this.generate(request, request.purpose === 'storage-wrap', async (session) => [
+      await functions.C_GenerateKeyAsync(
+        session,
+        { mechanism: binding.CKM_AES_KEY_GEN },
+        secretKeyTemplate(binding, request),
+      ),
+    ]);
+  }
+
+  findKey(label: string): Promise<HsmPublicKey | undefined> {
+    return this.perform(`key ${label}`, (session) => {
+      const key = this.lookUp(session, label);
+      return Promise.resolve(key && publicPart(key));
+    });
+  }
+
+  sign(request: Parameters<Hsm['sign']>[0]): Promise<Uint8Array> {
+    const { label, purpose, algorithm, message } = request;
+    const { binding, functions } = this.library;
+    return this.perform(`key ${label}`, async (session) => {
+      const key = this.require(session, label, purpose);
+      refuse(key.algorithm !== algorithm, label, 'the key has another algorithm');
+      const { signature } = parseSignatureAlgorithmName(algorithm);
+      const plan = planSigning(binding, signature, message);
+      this.begin(label, () => functions.C_SignInit(session, plan.mechanism, key.handle));
+      const output = Buffer.alloc(MAX_SIGNATURE_BYTES);
+      const signed = await this.once(
+        functions.C_SignAsync(session, Buffer.from(plan.input), output),
+      );
+      return plan.encode(new Uint8Array(signed));
+    });
+  }
+
+  seal(label: string, plaintext: Uint8Array, context: string): Promise<Uint8Array> {
+    const { binding, functions } = this.library;
+    return this.perform(`key ${label}`, async (session) => {
+      const key = this.require(session, label, 'storage-wrap');
+      const nonce = randomBytes(NONCE_BYTES);
+      const mechanism = gcmMechanism(binding, nonce, `${label}\0${context}`);
+      this.begin(label, () => functions.C_EncryptInit(session, mechanism, key.handle));
+      const output = Buffer.alloc(plaintext.length + TAG_BYTES);
+      const sealed = await functions.C_EncryptAsync(session, Buffer.from(plaintext), output);
+      return new Uint8Array(Buffer.concat([Uint8Array.of(SEAL_VERSION), nonce, sealed]));
+    });
+  }
+
+  open(label: string, sealed: Uint8Array, context: string): Promise<Uint8Array> {
+    const { binding, functions } = this.library;
+    return this.perform(`key ${label}`, async (session) => {
+      const key = this.require(session, label, 'storage-wrap');
+      const isShort = sealed.length < 1 + NONCE_BYTES + TAG_BYTES;
+      if (isShort || sealed[0] !== SEAL_VERSION) throw notSealedHere();
+      const nonce = sealed.subarray(1, 1 + NONCE_BYTES);
+      const mechanism = gcmMechanism(binding, nonce, `${label}\0${context}`);
+      this.begin(label, () => functions.C_DecryptInit(session, mechanism, key.handle));
+      try {
+        const input = Buffer.from(sealed.subarray(1 + NONCE_BYTES));
+        const output = Buffer.alloc(sealed.length);
+        return new Uint8Array(await functions.C_DecryptAsync(session, input, output));
+      } catch (error) {
+        throw isForeignData(error) ? notSealedHere() : error;
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    this.known.clear();
+    await this.pool.close();
+    this.library.release();
+  }
+
+  /** Makes a key unless its label is taken; of two made at once under one label none stays. */
+  private async generate(
+    request: { readonly label: string; readonly purpose: KeyPurpose },
+    fits: boolean,
+    make: (session: Handle) => Promise<readonly Handle[]>,
+  ): Promise<HsmPublicKey> {
+    const { label, purpose } = request;
+    refuse(!fits, label, `a key of this kind is not for ${purpose}`);
+    refuse(!LABEL.test(label), 'label', 'a label is 1 to 64 letters, digits, dots, hyphens');
+    return this.perform(`key ${label}`, async (session) => {
+      refuse(this.lookUp(session, label) !== undefined, label, 'it exists already');
+      const made = await this.once(make(session));
+      if (findKeyHandles(this.view(session), label).length > 1) {
+        for (const handle of made) this.library.functions.C_DestroyObject(session, handle);
+        refuse(true, label, 'another process made it at the same moment');
+      }
+      const key = this.lookUp(session, label);
+      if (key === undefined) {
+        throw new ProductionError('HSM_FAILED', `key ${label}`, ['it is not there after all']);
+      }
+      return publicPart(key);
+    });
+  }
+
+  private require(session: Handle, label: string, purpose: KeyPurpose): TokenKey {
+    const key = this.lookUp(session, label);
+    if (key === undefined) throw new ProductionError('HSM_KEY_MISSING', `key ${label}`);
+    refuse(key.purpose !== purpose, label, `it is a ${key.purpose} key, not ${purpose}`);
+    return key;
+  }
+
+  private lookUp(session: Handle, label: string): TokenKey | undefined {
+    const key = this.known.get(label) ?? findTokenKey(this.view(session), label);
+    if (key !== undefined) this.known.set(label, key);
+    return key;
+  }
+
+  private view(session: Handle): ObjectView {
+    const { binding, functions } = this.library;
+    return { binding, functions, session };
+  }
+
+  /** Begins an operation; a handle that the token no longer knows is forgotten. */
+  private begin(label: string, start: () => void): void {
+    try {
+      start();
+    } catch (error) {
+      if (isLostHandle(error)) this.known.delete(label);
+      throw error;
+    }
+  }
+
+  /** What the token has begun is never asked for twice: it may have been done and counted. */
+  private async once<Result>(answer: Promise<Result>): Promise<Result> {
+    try {
+      return await answer;
+    } catch (error) {
+      throw toProductionError(error, 'answer of the token');
+    }
+  }
+
+  /** One operation in a session; once more in another where the first was lost before it began. */
+  private async perform<Result>(
+    place: string,
+    work: (session: Handle) => Promise<Result>,
+  ): Promise<Result> {
+    if (this.closed) throw new ProductionError('HSM_FAILED', place, ['the HSM is closed']);
+    try {
+      return await this.pool.use(work).catch((error: unknown) => {
+        if (!isLostSession(error) && !isLostHandle(error)) throw error;
+        // With the last session the login ends, and with it what the handles of keys meant.
+        this.pool.dropIdle();
+        this.known.clear();
+        return this.pool.use(work);
+      });
+    } catch (error) {
+      throw toProductionError(error, place);
+    }
+  }
+}
+
+function publicPart({ label, purpose, publicKey }: TokenKey): HsmPublicKey {
+  return { label, purpose, ...(publicKey && { publicKey }) };
+}
+
+function notSealedHere(): ProductionError {
+  const reason = 'it does not open with this key and context';
+  return new ProductionError('INPUT_MALFORMED', 'sealed data', [reason]);
+}
+
+function refuse(wrong: boolean, label: string, reason: string): void {
+  if (wrong) throw new ProductionError('HSM_WRONG_USE', `key ${label}`, [reason]);
+}
+
+function closeSession({ functions }: Pkcs11Library, session: Handle): void {
+  try {
+    functions.C_CloseSession(session);
+  } catch {
+    // A session that is already gone needs no closing.
+  }
+}
