@@ -34,8 +34,6 @@ export const DH_GROUPS = {
   },
 } as const satisfies Record<string, DhParameters>;
 
-export type DhGroupName = keyof typeof DH_GROUPS;
-
 /** The group behind a PACE parameter id [9303-11 §9.5.1]. */
 export function findDhGroupByPaceParameterId(id: number): DhParameters | undefined {
   return Object.values<DhParameters>(DH_GROUPS).find((group) => group.paceParameterId === id);

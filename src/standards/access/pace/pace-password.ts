@@ -19,12 +19,6 @@ export const PACE_PASSWORD_REFERENCES = {
   PUK: 4,
 } as const satisfies Record<PacePasswordKind, number>;
 
-/** The password with this reference [9303-11 §4.4.4.1]. */
-export function findPacePasswordKind(reference: number): PacePasswordKind | undefined {
-  const kinds = Object.keys(PACE_PASSWORD_REFERENCES) as PacePasswordKind[];
-  return kinds.find((kind) => PACE_PASSWORD_REFERENCES[kind] === reference);
-}
-
 /**
  * K: SHA-1 of the MRZ information in full length, or the characters of the other passwords
  * [9303-11 §9.7.3].

@@ -3,6 +3,7 @@ import type { CommandApdu } from '../../apdu/command';
 import type { ResponseApdu } from '../../apdu/response';
 import { decodeHex } from '../../bytes/hex';
 import { AccessError } from '../access-error';
+import { resolvePaceProtocol } from '../pace/pace-protocol';
 import { authenticateTerminal } from '../terminal/authenticate-terminal';
 import { issueCvCertificate, makeCvKey, signWith } from '../testing/cv-issuer';
 import { effectiveReadingRights, inspectionSystemAuthorization } from './cv-authorization';
@@ -22,6 +23,7 @@ import {
 import { encodeEfCvca, parseEfCvca } from './ef-cvca';
 import {
   chipIdentifierFromMrz,
+  chipIdentifierFromPace,
   encodeTerminalProof,
   verifyTerminal,
 } from './terminal-authentication';
@@ -210,12 +212,18 @@ describe('EF.CVCA', () => {
 function chipWith(identifier: Uint8Array, compressedPublicKey: Uint8Array) {
   let state = START;
   let selected: string | undefined;
+  let chained: readonly number[] = [];
   const challenge = Uint8Array.of(8, 7, 6, 5, 4, 3, 2, 1);
   const chip = {
     rights: undefined as ReturnType<typeof verifyTerminal>,
-    send({ ins, data = new Uint8Array() }: CommandApdu): Promise<ResponseApdu> {
+    longest: 0,
+    send({ cla, ins, data: part = new Uint8Array() }: CommandApdu): Promise<ResponseApdu> {
       const answer = (sw: number, response = new Uint8Array()) =>
         Promise.resolve({ data: response, sw });
+      chip.longest = Math.max(chip.longest, part.length);
+      const data = Uint8Array.from([...chained, ...part]);
+      chained = cla === 0x10 ? [...data] : [];
+      if (cla === 0x10) return answer(0x9000);
       if (ins === 0x22) {
         selected = parseKeyReference(data);
         return answer(findTrustedKey(state, selected) === undefined ? 0x6a88 : 0x9000);
@@ -261,6 +269,16 @@ describe('Terminal Authentication', () => {
     expect(chip.rights).toEqual({ dg3: true, dg4: false });
   });
 
+  it('sends certificates in parts to a chip without extended length', async () => {
+    const chip = chipWith(identifier, compressedPublicKey);
+    await authenticateTerminal(chip, { ...credentials, mostDataBytes: 100 }, binding);
+    expect(chip.rights).toEqual({ dg3: true, dg4: false });
+    expect(chip.longest).toBe(100);
+    const refusing = { send: () => Promise.resolve({ data: new Uint8Array(), sw: 0x6884 }) };
+    const run = authenticateTerminal(refusing, { ...credentials, mostDataBytes: 100 }, binding);
+    await expect(run).rejects.toMatchObject({ reason: 'refused', sw: 0x6884 });
+  });
+
   it('goes by a link certificate where the chip knows the older key alone', async () => {
     const newDv = issueCvCertificate({ issuer: nextCvca, holder: dv, role: 'domestic-dv' });
     const chip = chipWith(identifier, compressedPublicKey);
@@ -287,6 +305,12 @@ describe('Terminal Authentication', () => {
     await expect(run).rejects.toMatchObject({ reason: 'unsupported' });
     expect(() => orderCvChain([dvCertificate], [cvca.reference])).toThrow(AccessError);
   });
+});
+
+it('names the chip after PACE by the x coordinate of its key', () => {
+  const { group } = resolvePaceProtocol({ oid: '0.4.0.127.0.7.2.2.4.2.2', parameterId: 13 });
+  const identifier = chipIdentifierFromPace(group, group.generator);
+  expect(identifier).toEqual(group.generator.subarray(1, 33));
 });
 
 it('grants nothing to other types of terminal or to an empty chain', () => {

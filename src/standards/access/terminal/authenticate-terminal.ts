@@ -1,3 +1,4 @@
+import type { CommandApdu } from '../../apdu/command';
 import { AccessError } from '../access-error';
 import { buildGetChallenge } from '../bac/bac-commands';
 import { orderCvChain } from '../terminal-authentication/cv-chain';
@@ -11,6 +12,7 @@ import {
 } from '../terminal-authentication/terminal-authentication-commands';
 import type { CommandChannel } from './apdu-channel';
 import { expectOk } from './expect-ok';
+import { sendChained } from './send-chained';
 
 /** What a terminal needs to prove its rights. */
 export interface TerminalCredentials {
@@ -18,6 +20,8 @@ export interface TerminalCredentials {
   readonly certificates: readonly CvCertificate[];
   /** Signs with the terminal's key, wherever that is; ECDSA plain. */
   readonly sign: (message: Uint8Array) => Promise<Uint8Array>;
+  /** Most bytes of data in one command, where the chip has no extended length; 223 fits. */
+  readonly mostDataBytes?: number;
 }
 
 /** What of the session Terminal Authentication binds to. */
@@ -44,10 +48,12 @@ export async function authenticateTerminal(
 ): Promise<void> {
   const step = 'terminal authentication';
   const chain = orderCvChain(credentials.certificates, binding.authorityReferences);
+  const send = (command: CommandApdu) =>
+    sendChained(channel, command, credentials.mostDataBytes ?? Number.POSITIVE_INFINITY);
   for (const certificate of chain) {
     const { authorityReference } = certificate;
     expectOk(`${step}, key`, await channel.send(buildSetSignatureKey(authorityReference)));
-    expectOk(`${step}, certificate`, await channel.send(buildVerifyCertificate(certificate)));
+    expectOk(`${step}, certificate`, await send(buildVerifyCertificate(certificate)));
   }
   const holder = chain.at(-1)?.holderReference ?? '';
   expectOk(`${step}, terminal key`, await channel.send(buildSetTerminalKey(holder)));
@@ -57,5 +63,5 @@ export async function authenticateTerminal(
   }
   const message = encodeTerminalProof({ ...binding, challenge });
   const proof = buildTerminalProof(await credentials.sign(message));
-  expectOk(step, await channel.send(proof), true);
+  expectOk(step, await send(proof), true);
 }
