@@ -12,16 +12,24 @@ const generate = promisify(generateKeyPair);
 /** Makes the key pairs of chips with OpenSSL's generator, off the event loop. */
 export const chipKeyMaker: ChipKeyMaker = { makeRsa, makeEc };
 
-/** All numbers of an RSA key as long as its modulus. */
+const MAX_TRIES = 64;
+
+/**
+ * All numbers of an RSA key as long as its modulus. One whose private exponent begins with a zero
+ * byte is thrown away: the open passport applet drops leading zeros of what it is given and then
+ * refuses a number of 127 bytes with 6F00 (observed 2026-11 on its simulation).
+ */
 async function makeRsa(modulusBits: number): ReturnType<ChipKeyMaker['makeRsa']> {
-  const pair = await generate('rsa', { modulusLength: modulusBits });
-  const { n, d } = pair.privateKey.export({ format: 'jwk' });
   const lengthBytes = Math.ceil(modulusBits / 8);
-  return {
-    publicKey: encodePublicKey(pair.publicKey),
-    modulus: decodeBase64Url(n, lengthBytes),
-    privateExponent: decodeBase64Url(d, lengthBytes),
-  };
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const pair = await generate('rsa', { modulusLength: modulusBits });
+    const { n, d } = pair.privateKey.export({ format: 'jwk' });
+    const privateExponent = decodeBase64Url(d, lengthBytes);
+    if (privateExponent[0] === 0) continue;
+    const publicKey = encodePublicKey(pair.publicKey);
+    return { publicKey, modulus: decodeBase64Url(n, lengthBytes), privateExponent };
+  }
+  throw new Error(`no RSA key of full length in ${MAX_TRIES} tries`);
 }
 
 /** A public key with explicit parameters, and the scalar as long as the group order. */
