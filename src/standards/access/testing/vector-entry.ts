@@ -71,3 +71,8 @@ const REFUSALS = [
   InvalidPublicKeyError,
   MalformedError,
 ] as const;
+
+/** Members of `expected` that the recomputation says nothing about. */
+export function uncheckedMembers(entry: VectorEntry, computed: Recomputed): readonly string[] {
+  return Object.keys(entry.expected).filter((member) => !(member in computed));
+}
