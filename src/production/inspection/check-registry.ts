@@ -14,6 +14,8 @@ import { dscChain } from './checks/certificates/dsc-chain';
 import { dscKeyUsage } from './checks/certificates/dsc-key-usage';
 import { dscValidity } from './checks/certificates/dsc-validity';
 import { keyPeriod } from './checks/certificates/key-period';
+import { cscaProfile } from './checks/certificates/csca-profile';
+import { dscProfile } from './checks/certificates/dsc-profile';
 import { revocation } from './checks/certificates/revocation';
 import { aaAlgorithmInfo } from './checks/chip/aa-algorithm-info';
 import { accessProtocol } from './checks/chip/access-protocol';
@@ -73,10 +75,12 @@ export const CHECKS: readonly Check[] = [
   dscKeyUsage,
   documentType,
   countryAgreement,
+  dscProfile,
   cscaValidity,
   cscaKeyUsage,
   cscaConstraints,
   cscaSelfSigned,
+  cscaProfile,
   activeAuthentication,
   aaAlgorithmInfo,
   chipAuthentication,

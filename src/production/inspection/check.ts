@@ -20,6 +20,8 @@ export interface Check {
 /** One answer, before it is put under the check's id and title. */
 export interface Finding {
   readonly outcome: CheckOutcome;
+  /** In place of the check's clause, where a check looks after several. */
+  readonly clause?: string;
   readonly file?: string;
   readonly expected?: string;
   readonly found?: string;

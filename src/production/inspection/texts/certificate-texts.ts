@@ -96,10 +96,9 @@ export const CERTIFICATE_TEXTS = {
     vi: '{certificate} không ghi quốc gia.',
     en: 'The {certificate} names no country.',
   },
-  'country.lower-case': {
-    vi: 'Mã quốc gia trong {certificate} phải viết hoa.',
-    en: 'The country code in the {certificate} must be in upper case.',
-  },
+  'title.dsc-profile': { vi: 'Hồ sơ chứng thư ký (DSC)', en: 'Profile of the DSC' },
+  'title.csca-profile': { vi: 'Hồ sơ chứng thư CSCA', en: 'Profile of the CSCA' },
+  'profile.fault': { vi: '{certificate} {fault}.', en: 'The {certificate} {fault}.' },
   'title.document-type': {
     vi: 'Loại giấy tờ mà DSC được ký',
     en: 'The DSC may sign this type of document',

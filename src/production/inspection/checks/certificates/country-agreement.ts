@@ -2,7 +2,7 @@ import type { Certificate } from '../../../../standards/pki/certificate';
 import { mrzCodeOfCountry } from '../../../../standards/pki/country-codes';
 import { findNameAttribute } from '../../../../standards/pki/distinguished-name';
 import { readAltNames } from '../../../../standards/pki/read-extensions';
-import { type Check, fail, type Finding, passUnless, warn } from '../../check';
+import { type Check, fail, type Finding, passUnless } from '../../check';
 import { mrzOf } from '../../lds-contents';
 import { attempt, valueOf } from '../../parsed';
 import { text } from '../../texts/text';
@@ -39,9 +39,6 @@ function nameComplaints(dsc: Certificate, csca: Certificate | undefined): Findin
     ...(sameCode(issuer, root)
       ? []
       : [fail(text('country.dsc-csca', { dsc: issuer, csca: root }))]),
-    ...(subject === subject.toUpperCase()
-      ? []
-      : [warn(text('country.lower-case', { certificate: 'DSC' }))]),
   ];
 }
 

@@ -1,0 +1,24 @@
+import type { Certificate } from '../certificate';
+
+/** What a certificate is for; the profile of Doc 9303 differs by it [9303-12 §7.1]. */
+export type CertificateRole = 'csca' | 'dsc';
+
+/**
+ * `error`: a reader must or may refuse it. `warning`: against the profile, and read all the same;
+ * certificates that were issued before the rule was made are like that.
+ */
+export type LintSeverity = 'error' | 'warning';
+
+/** One sentence of the profile: what is demanded of whom, and what to say where it is not met. */
+export interface CertificateRule {
+  /** Kebab-case, the name of its file. */
+  readonly id: string;
+  readonly roles: readonly CertificateRole[];
+  readonly severity: LintSeverity;
+  /** The clause, `9303-12 §7.1 table 5`. */
+  readonly clause: string;
+  /** What is wrong, in both languages, one sentence each. */
+  readonly fault: { readonly vi: string; readonly en: string };
+  /** @throws MalformedError when an extension cannot be read, which counts as a fault. */
+  readonly holds: (certificate: Certificate, role: CertificateRole) => boolean;
+}

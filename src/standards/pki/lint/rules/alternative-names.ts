@@ -1,0 +1,17 @@
+import { findExtension } from '../../read-extensions';
+import type { CertificateRule } from '../certificate-rule';
+
+/** Contact and three-letter code of the state; certificates of earlier editions have none [9303-12 §7.1.1.2]. */
+export const alternativeNames: CertificateRule = {
+  id: 'alternative-names',
+  roles: ['csca', 'dsc'],
+  severity: 'warning',
+  clause: '9303-12 §7.1.1.2',
+  fault: {
+    vi: 'thiếu subjectAltName hoặc issuerAltName',
+    en: 'lacks subjectAltName or issuerAltName',
+  },
+  holds: (certificate) =>
+    findExtension(certificate, 'subjectAltName') !== undefined &&
+    findExtension(certificate, 'issuerAltName') !== undefined,
+};

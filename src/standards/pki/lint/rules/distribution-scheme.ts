@@ -1,0 +1,16 @@
+import { readCrlUris } from '../../read-extensions';
+import type { CertificateRule } from '../certificate-rule';
+
+/** Addresses that every reader can follow [9303-12 §7.1.1.4]. */
+export const distributionScheme: CertificateRule = {
+  id: 'distribution-scheme',
+  roles: ['csca', 'dsc'],
+  severity: 'warning',
+  clause: '9303-12 §7.1.1.4',
+  fault: {
+    vi: 'địa chỉ CRL không dùng ldap, http hay https',
+    en: 'gives the address of its revocation list by another scheme than ldap, http or https',
+  },
+  holds: (certificate) =>
+    (readCrlUris(certificate) ?? []).every((uri) => /^(ldap|https?):/i.test(uri)),
+};

@@ -1,0 +1,15 @@
+import { findExtension } from '../../read-extensions';
+import type { CertificateRule } from '../certificate-rule';
+
+/** A signer that calls itself a CA could issue others [9303-12 §7.1]. */
+export const noConstraintsInSigner: CertificateRule = {
+  id: 'no-constraints-in-signer',
+  roles: ['dsc'],
+  severity: 'error',
+  clause: '9303-12 §7.1 table 6',
+  fault: {
+    vi: 'có basicConstraints, vốn chỉ dành cho CSCA',
+    en: 'has basicConstraints, which belong into a CSCA only',
+  },
+  holds: (certificate) => findExtension(certificate, 'basicConstraints') === undefined,
+};

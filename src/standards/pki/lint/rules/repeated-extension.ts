@@ -1,0 +1,14 @@
+import type { CertificateRule } from '../certificate-rule';
+
+/** Two readers could take different ones [RFC 5280 §4.2]. */
+export const repeatedExtension: CertificateRule = {
+  id: 'repeated-extension',
+  roles: ['csca', 'dsc'],
+  severity: 'error',
+  clause: 'RFC 5280 §4.2',
+  fault: {
+    vi: 'có một phần mở rộng lặp lại',
+    en: 'has an extension twice',
+  },
+  holds: ({ extensions }) => new Set(extensions.map(({ oid }) => oid)).size === extensions.length,
+};
