@@ -63,6 +63,8 @@ export interface SpecimenOptions {
   /** Changes the security object before it is signed. */
   readonly securityObject?: (object: LdsSecurityObject) => LdsSecurityObject;
   readonly signingTime?: Date;
+  /** Encodes what is signed in a way that our own builder refuses. */
+  readonly encodeContent?: (files: ReadonlyMap<LdsFileName, Uint8Array>) => Uint8Array;
 }
 
 /** The chain that signs specimens unless a test brings its own; made once a test file. */
@@ -135,7 +137,9 @@ function signFiles(files: Files, chain: TestChain, options: SpecimenOptions): Ui
     ldsVersion: '0108',
     unicodeVersion: '040000',
   };
-  const content = encodeLdsSecurityObject(options.securityObject?.(plain) ?? plain);
+  const content =
+    options.encodeContent?.(files) ??
+    encodeLdsSecurityObject(options.securityObject?.(plain) ?? plain);
   const frame = prepareSignedData({
     contentType: LDS_SECURITY_OBJECT_OID,
     signature,
@@ -150,8 +154,9 @@ function signFiles(files: Files, chain: TestChain, options: SpecimenOptions): Ui
   return encodeEfSod(assembleSignedData(frame, { content, signedAttributes, signature: value }));
 }
 
-function hashesOf(
-  files: Files,
+/** The hash of every data group by its number. */
+export function hashesOf(
+  files: ReadonlyMap<LdsFileName, Uint8Array>,
   digest: Parameters<typeof digestBytes>[0],
 ): LdsSecurityObject['hashes'] {
   return new Map(
