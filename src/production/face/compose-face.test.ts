@@ -53,6 +53,8 @@ test('names are raised letter by letter and composed', () => {
   };
   const holder = sampleCitizen({ name: { full: 'Đặng Thị Ường'.normalize('NFD') } });
   expect(compose(layout, holder)).toMatchObject([{ text: 'ĐẶNG THỊ ƯỜNG' }]);
+  const german = { ...holder, fullName: 'Käthe Groß' };
+  expect(compose(layout, german)).toMatchObject([{ text: 'KÄTHE GROẞ' }]);
 });
 
 test('what the record does not have is left out', () => {

@@ -108,7 +108,9 @@ function alignOffset(align: Align | undefined, roomMm: number, line: FittedLine)
 /** Letters as the style wants them, composed and without stray spaces. */
 function writeLetters(text: string, style: TextStyle): string {
   const plain = text.normalize('NFC').replace(/\s+/g, ' ').trim();
-  return style.letters === 'upper-case' ? plain.toLocaleUpperCase('vi') : plain;
+  if (style.letters !== 'upper-case') return plain;
+  // Unicode's own mapping makes SS of it, and the name would no longer be the holder's.
+  return plain.replaceAll('ß', 'ẞ').toLocaleUpperCase('vi');
 }
 
 function styleOf({ styles }: TextComposer, name: string): TextStyle {
