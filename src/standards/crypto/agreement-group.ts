@@ -28,7 +28,7 @@ export interface AgreementGroup {
   readonly combine: (left: Uint8Array, right: Uint8Array) => Uint8Array;
   /** x coordinate or element, with the length of the field [TR-03111 §4.3.1, RFC 2631 §2.1.2]. */
   readonly sharedSecret: (element: Uint8Array) => Uint8Array;
-  /** Comp(): x coordinate, or SHA-1 of the integer [9303-11 §9.4.5]. */
+  /** Comp(): x coordinate, or SHA-1 of the integer [9303-11 §7.1.4.1.3, §7.1.4.2.3]. */
   readonly compress: (element: Uint8Array) => Uint8Array;
   /** Maps a field element into the group for integrated mapping [9303-11 §4.4.3.3.2]. */
   readonly mapFieldElement: (fieldElement: bigint) => Uint8Array;

@@ -53,7 +53,7 @@ export function derivePaceSession(protocol: PaceProtocol, sharedElement: Uint8Ar
   };
 }
 
-/** Runs one step; whatever the other side sent wrong becomes an AccessError of that step. */
+/** Runs one step; what the other side sent wrong becomes an AccessError of it [9303-11 §4.4.1]. */
 export function paceStep<T>(step: string, work: () => T): T {
   try {
     return work();

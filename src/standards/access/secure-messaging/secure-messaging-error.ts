@@ -31,7 +31,7 @@ export type SecureMessagingFailure = keyof typeof REASONS;
 /** A protected message was refused; the session that refused it is closed for good. */
 export class SecureMessagingError extends Error {
   override readonly name = 'SecureMessagingError';
-  /** What a chip answers: 6987 for missing, 6988 for incorrect objects [9303-11 §9.8.3]. */
+  /** What a chip answers: 6987 for missing, 6988 for incorrect objects, in plain [9303-11 §9.8.5]. */
   readonly answerSw: number;
 
   constructor(

@@ -49,7 +49,7 @@ export class SecureMessaging {
     return this.#closed;
   }
 
-  /** Ends the session, as a chip does after an error that it answers in plain [9303-11 §9.8.3]. */
+  /** Ends the session, as a chip does when a plain command comes [9303-11 §9.8.3]. */
   close(): void {
     this.#closed = true;
   }

@@ -84,9 +84,9 @@ export function encodeCvPublicKey(
   return encodeTlv(
     TAG.publicKey,
     oid,
-    encodeTlv(TAG.p, field(p)),
-    encodeTlv(TAG.a, field(a)),
-    encodeTlv(TAG.b, field(b)),
+    encodeTlv(TAG.p, encodeMinimalUint(p)),
+    encodeTlv(TAG.a, encodeMinimalUint(a)),
+    encodeTlv(TAG.b, encodeMinimalUint(b)),
     encodeTlv(TAG.g, concatBytes(Uint8Array.of(0x04), field(gx), field(gy))),
     encodeTlv(TAG.n, encodeMinimalUint(n)),
     encodeTlv(EC_POINT, key.point),
