@@ -131,6 +131,18 @@ test('the QR codes of the 2021 card are read as they were written', async () => 
   }
 }, 60_000);
 
+test('the QR code of the 2024 card is read with its empty fields at the end', async () => {
+  const [holder] = await drawnCitizens(1, 14);
+  const layout = shippedLayout('vn-cancuoc-2024');
+  const product = shippedProduct('vn-cccd-2021');
+  const face = composeFace({ holder: holder!, layout, product, typesetter: renderer });
+  const back = (await render(face)).find((side) => side.name === 'back');
+  const png = await rasterizePdf(back!.pdf, { dotsPerInch: 600 });
+  const read = run('zbarimg', ['-q', '--raw', 'FILE'], png).replace(/\n$/, '');
+  expect(read.split('|')).toHaveLength(11);
+  expect(read).toMatch(new RegExp(`^${holder!.record.personalNumber}\\|.*\\|09032026\\|{4}$`));
+}, 30_000);
+
 test('long Vietnamese texts shrink or break, and too long ones are refused', () => {
   const long = 'Nguyễn Phước Hoàng Thượng Tường Vy Ánh';
   const name = (full: string) =>
