@@ -8,14 +8,7 @@ import {
 import { verifyCertificateSignature } from '../../standards/pki/verify-certificate';
 import { ProductionError } from '../errors';
 import type { Hsm, RandomSource } from '../ports';
-
-/** The CSCA key that issues, and its public half, with which the result is checked. */
-export interface IssuerKey {
-  readonly keyLabel: string;
-  readonly algorithm: string;
-  /** DER SubjectPublicKeyInfo. */
-  readonly publicKey: Uint8Array;
-}
+import type { SigningKey } from './make-signing-key';
 
 const SERIAL_BYTES = 16;
 
@@ -26,7 +19,7 @@ const SERIAL_BYTES = 16;
  */
 export async function issueCertificate(
   template: CertificateTemplate,
-  issuer: IssuerKey,
+  issuer: SigningKey,
   hsm: Hsm,
 ): Promise<Certificate> {
   const tbs = buildTbsCertificate(template);

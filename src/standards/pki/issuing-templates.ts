@@ -1,3 +1,4 @@
+import { equalBytes } from '../bytes/compare';
 import type { SignatureAlgorithm } from '../crypto/signature-algorithms';
 import {
   buildAltName,
@@ -6,6 +7,7 @@ import {
   buildCscaConstraints,
   buildDocumentTypeList,
   buildKeyUsage,
+  buildNameChange,
   buildPrivateKeyUsagePeriod,
   buildSubjectKeyIdentifier,
   deriveKeyIdentifier,
@@ -61,6 +63,38 @@ export function buildCscaRootTemplate(request: CscaRootRequest): CertificateTemp
   };
 }
 
+export interface CscaLinkRequest extends Omit<IssuingRequest, 'subject'> {
+  /** The CSCA whose key signs: the one before. */
+  readonly previous: Certificate;
+  /** The CSCA that follows, whose key is certified. */
+  readonly next: Certificate;
+  readonly contact: IssuerContact;
+}
+
+/**
+ * A link certificate: the old CSCA key certifies the new one, so that who trusts the old root can
+ * go on to the new. The change of a name is marked [9303-12 §7.1 table 5, §7.1.1.5].
+ */
+export function buildCscaLinkTemplate(request: CscaLinkRequest): CertificateTemplate {
+  const { previous, next, contact } = request;
+  const isRenamed = !equalBytes(previous.subject.raw, next.subject.raw);
+  return {
+    ...bodyOf(request, next.subject.raw),
+    issuer: previous.subject.raw,
+    extensions: [
+      buildAuthorityKeyIdentifier(deriveKeyIdentifier(previous.publicKey)),
+      buildSubjectKeyIdentifier(deriveKeyIdentifier(next.publicKey)),
+      buildKeyUsage('keyCertSign', 'cRLSign'),
+      buildPrivateKeyUsagePeriod(request.keyUse),
+      buildAltName('subjectAltName', contact),
+      buildAltName('issuerAltName', contact),
+      buildCscaConstraints(),
+      buildCrlDistributionPoints(request.crlUris),
+      ...(isRenamed ? [buildNameChange()] : []),
+    ],
+  };
+}
+
 /** A document signer under a CSCA [9303-12 §7.1 table 5]. */
 export function buildDocumentSignerTemplate(request: DocumentSignerRequest): CertificateTemplate {
   return {
@@ -80,7 +114,7 @@ export function buildDocumentSignerTemplate(request: DocumentSignerRequest): Cer
 }
 
 function bodyOf(
-  request: IssuingRequest,
+  request: Omit<IssuingRequest, 'subject'>,
   subject: Uint8Array,
 ): Omit<CertificateTemplate, 'issuer' | 'extensions'> {
   const { serialNumber, signature, validity, publicKey } = request;

@@ -1,0 +1,91 @@
+import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
+import { parseCertificate } from '../../standards/pki/certificate';
+import {
+  buildCscaLinkTemplate,
+  buildCscaRootTemplate,
+} from '../../standards/pki/issuing-templates';
+import { readPrivateKeyUsagePeriod } from '../../standards/pki/read-extensions';
+import type { CscaKey } from '../document/key-set';
+import { ProductionError } from '../errors';
+import type { Hsm, RandomSource } from '../ports';
+import { drawSerialNumber, issueCertificate } from './issue-certificate';
+import type { IssuingPlan } from './issuing-plan';
+import { makeSigningKey } from './make-signing-key';
+
+export interface IssuingTools {
+  readonly hsm: Hsm;
+  readonly random: RandomSource;
+}
+
+export interface CscaOrder {
+  readonly keyLabel: string;
+  readonly algorithm: string;
+  /** Begin of its periods. */
+  readonly from: Date;
+}
+
+/** A new CSCA: a key in the HSM and its self-signed certificate [9303-12 §7.1 table 5]. */
+export async function issueCscaRoot(
+  plan: IssuingPlan,
+  order: CscaOrder,
+  { hsm, random }: IssuingTools,
+): Promise<CscaKey> {
+  const { keyLabel, algorithm } = order;
+  const key = await makeSigningKey({ label: keyLabel, purpose: 'csca-sign', algorithm }, hsm);
+  const template = buildCscaRootTemplate({
+    ...plan.cscaPeriods(order.from),
+    signature: parseSignatureAlgorithmName(algorithm).signature,
+    contact: plan.contact,
+    crlUris: plan.crlUris,
+    serialNumber: drawSerialNumber(random),
+    subject: [...plan.name, { type: 'CN', value: `CSCA ${plan.state} trial` }],
+    publicKey: key.publicKey,
+  });
+  const certificate = await issueCertificate(template, key, hsm);
+  return { keyLabel, algorithm, certificate: certificate.raw };
+}
+
+/** A CSCA that follows another, and the certificate by which the old one vouches for it. */
+export interface CscaRollover {
+  readonly csca: CscaKey;
+  /** DER of the link certificate, signed with the old key. */
+  readonly link: Uint8Array;
+}
+
+/**
+ * Rolls a CSCA over: a new key under the same name, its root, and the link certificate. The link
+ * is valid as long as the old root, from the begin of the new one [9303-12 §4.1.4.3].
+ *
+ * @throws ProductionError `SIGNER_OUTSIDE_PERIOD` when the old key may not sign any more then.
+ */
+export async function rollOverCsca(
+  plan: IssuingPlan,
+  { previous, order }: { readonly previous: CscaKey; readonly order: CscaOrder },
+  tools: IssuingTools,
+): Promise<CscaRollover> {
+  const old = parseCertificate(previous.certificate, 'CSCA certificate');
+  const oldUse = { ...old.validity, ...readPrivateKeyUsagePeriod(old) };
+  if (order.from < oldUse.from || order.from > oldUse.until) {
+    throw new ProductionError('SIGNER_OUTSIDE_PERIOD', `key ${previous.keyLabel}`, [
+      `it signs from ${oldUse.from.toISOString()} to ${oldUse.until.toISOString()}`,
+    ]);
+  }
+  const csca = await issueCscaRoot(plan, order, tools);
+  const next = parseCertificate(csca.certificate, 'CSCA certificate');
+  const { keyUse, validity } = plan.cscaPeriods(order.from);
+  const until = validity.until < old.validity.until ? validity.until : old.validity.until;
+  const template = buildCscaLinkTemplate({
+    keyUse,
+    validity: { from: validity.from, until },
+    signature: parseSignatureAlgorithmName(previous.algorithm).signature,
+    contact: plan.contact,
+    crlUris: plan.crlUris,
+    serialNumber: drawSerialNumber(tools.random),
+    previous: old,
+    next,
+    publicKey: next.publicKey,
+  });
+  const issuer = { ...previous, publicKey: old.publicKey };
+  const link = await issueCertificate(template, issuer, tools.hsm);
+  return { csca, link: link.raw };
+}
