@@ -20,6 +20,7 @@ import { revocation } from './checks/certificates/revocation';
 import { aaAlgorithmInfo } from './checks/chip/aa-algorithm-info';
 import { accessProtocol } from './checks/chip/access-protocol';
 import { activeAuthentication } from './checks/chip/active-authentication';
+import { biometricsClosed } from './checks/chip/biometrics-closed';
 import { chipAuthentication } from './checks/chip/chip-authentication';
 import { cloningProtection } from './checks/chip/cloning-protection';
 import { unreadFiles } from './checks/chip/unread-files';
@@ -30,6 +31,7 @@ import { mrzCheckDigits } from './checks/files/mrz-check-digits';
 import { mrzExpiry } from './checks/files/mrz-expiry';
 import { mrzFields } from './checks/files/mrz-fields';
 import { requiredFiles } from './checks/files/required-files';
+import { tagList } from './checks/files/tag-list';
 import { wellFormed } from './checks/files/well-formed';
 import { dataGroupHash } from './checks/sod/data-group-hash';
 import { digestAlgorithm } from './checks/sod/digest-algorithm';
@@ -46,6 +48,7 @@ import { sodStructure } from './checks/sod/sod-structure';
 export const CHECKS: readonly Check[] = [
   accessProtocol,
   unreadFiles,
+  biometricsClosed,
   requiredFiles,
   wellFormed,
   comVersion,
@@ -53,6 +56,7 @@ export const CHECKS: readonly Check[] = [
   mrzCheckDigits,
   mrzExpiry,
   facePicture,
+  tagList,
   comAgreesWithSod,
   comAgreesWithFiles,
   holderAgrees,

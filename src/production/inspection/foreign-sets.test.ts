@@ -6,6 +6,8 @@ import type { LdsFileName } from '../document/lds-files';
 import { judgeFiles, type JudgeRequest } from './judge-files';
 import {
   inBer,
+  withBytesInside,
+  withPlainSignature,
   withoutCertificates,
   withReversedAttributes,
   withVersion,
@@ -69,6 +71,18 @@ describe('is accepted, with a word about it', () => {
   test('a SignedData of version 1', async () => {
     expect(complaintsAbout(await withSod((sod) => withVersion(sod, 1)))).toEqual([
       'warning: SignedData says version 1 where 3 belongs.',
+    ]);
+  });
+
+  test('an ECDSA signature in plain form', async () => {
+    expect(complaintsAbout(await withSod((sod) => withPlainSignature(sod, 32)))).toEqual([
+      'warning: The ECDSA signature is right but written as plain r‖s instead of DER.',
+    ]);
+  });
+
+  test('bytes behind the SignedData inside the file', async () => {
+    expect(complaintsAbout(await withSod(withBytesInside))).toEqual([
+      'warning: Bytes follow behind the SignedData inside EF.SOD.',
     ]);
   });
 

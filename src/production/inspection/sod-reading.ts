@@ -10,6 +10,7 @@ import {
   verifySigner,
   type SignerVerification,
 } from '../../standards/cms/verify-signed-data';
+import { encodeEcdsaSignature } from '../../standards/crypto/ecdsa-signature';
 import {
   type LdsSecurityObject,
   parseLdsSecurityObject,
@@ -28,6 +29,8 @@ export interface SodReading {
   readonly dscIsNamed: boolean;
   /** The steps of the verification with the key of `dsc`. */
   readonly verification: SignerVerification | undefined;
+  /** True when the signature is right only as r ‖ s, where its algorithm says DER. */
+  readonly isPlainEcdsa: boolean;
 }
 
 /**
@@ -51,9 +54,28 @@ export function readSod(file: Uint8Array, others: readonly Uint8Array[]): SodRea
     securityObject: readSecurityObject(signedData.content),
     dsc,
     dscIsNamed: named !== undefined,
-    verification:
-      signer === undefined || key === undefined ? undefined : verifySigner(signedData, signer, key),
+    ...verify(signedData, signer, key),
   };
+}
+
+/** Verifies as the algorithm says; failing that, as the plain form that some signers wrote. */
+function verify(
+  signedData: SignedData,
+  signer: SignerInfo | undefined,
+  key: Uint8Array | undefined,
+): Pick<SodReading, 'verification' | 'isPlainEcdsa'> {
+  if (signer === undefined || key === undefined) {
+    return { verification: undefined, isPlainEcdsa: false };
+  }
+  const verification = verifySigner(signedData, signer, key);
+  const asDer = attempt(() => encodeEcdsaSignature(signer.signature));
+  if (verification.signature.valid || asDer.state !== 'good') {
+    return { verification, isPlainEcdsa: false };
+  }
+  const again = verifySigner(signedData, { ...signer, signature: asDer.value }, key);
+  return again.signature.valid
+    ? { verification: again, isPlainEcdsa: true }
+    : { verification, isPlainEcdsa: false };
 }
 
 function findNamed(signer: SignerInfo, among: readonly Uint8Array[]): Certificate | undefined {

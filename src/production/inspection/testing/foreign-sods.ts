@@ -1,6 +1,8 @@
 import { derChildren, type DerNode, parseDer } from '../../../standards/asn1/read';
 import { concatBytes } from '../../../standards/bytes/concat';
 import { encodeEfSod, parseEfSod } from '../../../standards/cms/ef-sod';
+import { parseSignedData } from '../../../standards/cms/parse-signed-data';
+import { decodeEcdsaSignature } from '../../../standards/crypto/ecdsa-signature';
 import { encodeTlv } from '../../../standards/tlv/tlv';
 
 /** An EF.SOD as others write it: the same signature in another encoding. */
@@ -45,6 +47,27 @@ export function withVersion(sod: Uint8Array, version: number): Uint8Array {
     { ...first!, raw: encodeTlv(0x02, Uint8Array.of(version)) },
     ...rest,
   ]);
+}
+
+/** The ECDSA signature as r ‖ s, where DER belongs. */
+export function withPlainSignature(sod: Uint8Array, orderBytes: number): Uint8Array {
+  const signer = parseSignedData(parseEfSod(sod)).signers[0]!;
+  const plain = decodeEcdsaSignature(signer.signature, orderBytes);
+  return mapSignedData(sod, (members) =>
+    members.map((member, index) => {
+      if (index !== members.length - 1) return member;
+      const [info] = derChildren(member);
+      const parts = derChildren(info!).map((part) =>
+        part.tag === 0x04 ? encodeTlv(0x04, plain) : part.raw,
+      );
+      return { ...member, raw: encodeTlv(0x31, encodeTlv(0x30, ...parts)) };
+    }),
+  );
+}
+
+/** Bytes behind the SignedData, inside the file's own length. */
+export function withBytesInside(sod: Uint8Array): Uint8Array {
+  return encodeEfSod(concatBytes(parseEfSod(sod), Uint8Array.of(0, 0, 0)));
 }
 
 function mapSignedData(

@@ -9,6 +9,14 @@ export const CHIP_TEXTS = {
     vi: 'Các tệp đọc được mà không cần mở khóa chip.',
     en: 'The files can be read without any access control.',
   },
+  'title.biometrics-closed': {
+    vi: 'Vân tay và mống mắt được bảo vệ',
+    en: 'Fingers and irises are closed',
+  },
+  'biometrics.open': {
+    vi: '{file} đọc được mà không cần Terminal Authentication.',
+    en: '{file} can be read without Terminal Authentication.',
+  },
   'title.unread': { vi: 'Tệp không đọc được', en: 'The file could be read' },
   'unread.needs-ta': {
     vi: '{file} cần Terminal Authentication nên không đọc.',

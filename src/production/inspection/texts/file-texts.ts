@@ -98,6 +98,16 @@ export const FILE_TEXTS = {
     en: 'The face record says {said}, the picture itself is {there}.',
   },
 
+  'title.tag-list': { vi: 'Danh sách thẻ của tệp', en: 'The tag list names what is there' },
+  'tag-list.unlisted': {
+    vi: '{file} có {field} nhưng không liệt kê trong danh sách thẻ.',
+    en: '{file} has {field} but does not name it in its tag list.',
+  },
+  'tag-list.absent': {
+    vi: 'Danh sách thẻ của {file} nêu mục không có trong tệp.',
+    en: 'The tag list of {file} names something that is not there.',
+  },
+
   'title.holder-agrees': {
     vi: 'Các tệp nói cùng một người',
     en: 'The files speak of the same document',

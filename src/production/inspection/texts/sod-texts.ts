@@ -149,6 +149,14 @@ export const SOD_TEXTS = {
     vi: 'Không có chứng thư ký nên không kiểm tra được chữ ký của EF.SOD.',
     en: 'Without a document-signer certificate the signature of EF.SOD cannot be verified.',
   },
+  'signature.plain-ecdsa': {
+    vi: 'Chữ ký ECDSA đúng nhưng ghi dạng r‖s thay vì DER.',
+    en: 'The ECDSA signature is right but written as plain r‖s instead of DER.',
+  },
+  'sod.trailing': {
+    vi: 'Có byte thừa sau SignedData trong EF.SOD.',
+    en: 'Bytes follow behind the SignedData inside EF.SOD.',
+  },
   'sod.unreadable': {
     vi: 'EF.SOD sai cấu trúc: {detail}.',
     en: 'EF.SOD is malformed: {detail}.',

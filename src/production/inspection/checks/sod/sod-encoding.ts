@@ -1,5 +1,5 @@
 import type { BerDeviation } from '../../../../standards/asn1/ber-to-der';
-import { type Check, pass, warn } from '../../check';
+import { type Check, passUnless, warn } from '../../check';
 import { text } from '../../texts/text';
 
 const WORDS = {
@@ -18,9 +18,15 @@ export const sodEncoding: Check = {
   clause: '[9303-10 §4.6.2.2]',
   run: ({ sod }) => {
     if (sod.state !== 'good') return [];
-    const { deviations } = sod.value.signedData;
-    if (deviations.length === 0) return [pass({ file: 'EF.SOD' })];
+    const { deviations, issues } = sod.value.signedData;
+    const file = 'EF.SOD';
     const detail = deviations.map((deviation) => WORDS[deviation]).join(', ');
-    return [warn(text('sod.not-der', { detail }), { file: 'EF.SOD', found: detail })];
+    return passUnless(
+      [
+        ...(detail === '' ? [] : [warn(text('sod.not-der', { detail }), { file, found: detail })]),
+        ...(issues.includes('trailing-bytes') ? [warn(text('sod.trailing'), { file })] : []),
+      ],
+      { file },
+    );
   },
 };

@@ -1,4 +1,4 @@
-import { type Check, fail, notChecked, pass } from '../../check';
+import { type Check, fail, notChecked, pass, warn } from '../../check';
 import { valueOf } from '../../parsed';
 import { text } from '../../texts/text';
 
@@ -13,6 +13,7 @@ export const sodSignature: Check = {
     const file = 'EF.SOD';
     const verdict = sod.verification?.signature;
     if (verdict === undefined) return [notChecked(text('signature.no-key'), { file })];
+    if (sod.isPlainEcdsa) return [warn(text('signature.plain-ecdsa'), { file })];
     return verdict.valid
       ? [pass({ file, found: verdict.algorithm })]
       : [fail(text('signature.wrong', { detail: verdict.reason }), { file })];
