@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CHECKS } from '../check-registry';
 import { text } from './text';
 import { TEXTS } from './texts';
 
@@ -33,15 +32,6 @@ test('places are filled in, in each language with its own words', () => {
     vi: 'EF.DG1 khác tệp định ghi: họ tên.',
     en: 'EF.DG1 is not the file that was meant: the name differs.',
   });
-});
-
-test('checks have ids of their own and cite a clause', () => {
-  const ids = CHECKS.map(({ id }) => id);
-  expect(new Set(ids).size).toBe(ids.length);
-  for (const { id, clause } of CHECKS) {
-    expect(id).toMatch(/^(ICAO3|TR3\.2|TR5\.1|9303-1[12]|persoline):[A-Za-z0-9_]+\/[a-z0-9-]+$/);
-    expect(clause).toMatch(/^\[.+ §.+\]$/);
-  }
 });
 
 function listSources(folder: string): string[] {
