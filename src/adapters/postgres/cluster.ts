@@ -10,6 +10,7 @@ import { findClusterAccount, type ClusterAccount } from './cluster-account';
 import { CLUSTER_ROLE, prepareDataDirectory } from './cluster-directory';
 import { guardServer } from './cluster-guard';
 import { readClusterLock, removeStaleLock, type HeldLock } from './cluster-lock';
+import { takeStartTurn } from './start-turn';
 
 /** A PostgreSQL server of our own that lives no longer than this program. */
 export interface Cluster {
@@ -44,11 +45,13 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const dataDirectory = resolve(options.dataDirectory ?? join(temporary ?? '', 'data'));
   const { binDirectory } = options;
   try {
-    const running = await waitForTurn(dataDirectory);
-    if (running !== undefined) return joined(running);
-    const durable = temporary === undefined;
-    await prepareDataDirectory({ binDirectory, dataDirectory, account, durable });
-    return await launch({ binDirectory, dataDirectory, account, temporary });
+    return await takeStartTurn(dataDirectory, async () => {
+      const running = await findRunning(dataDirectory);
+      if (running !== undefined) return joined(running);
+      const durable = temporary === undefined;
+      await prepareDataDirectory({ binDirectory, dataDirectory, account, durable });
+      return launch({ binDirectory, dataDirectory, account, temporary });
+    });
   } catch (error) {
     if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
     throw error;
@@ -63,8 +66,8 @@ function joined(lock: HeldLock): Cluster {
   };
 }
 
-/** Waits while another server comes up or goes down; undefined when the directory is free. */
-async function waitForTurn(dataDirectory: string): Promise<HeldLock | undefined> {
+/** The server of another program, after waiting while it comes up or goes down. */
+async function findRunning(dataDirectory: string): Promise<HeldLock | undefined> {
   for (let waitedMs = 0; waitedMs < START_TIMEOUT_MS; waitedMs += POLL_MS) {
     await removeStaleLock(dataDirectory);
     const lock = await readClusterLock(dataDirectory);
