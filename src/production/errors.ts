@@ -183,6 +183,13 @@ export const ERRORS = {
     en: 'the HSM failed',
     hint: 'check the HSM; nothing was counted as signed',
   },
+  CERTIFICATE_FAULTY: {
+    kind: 'no',
+    consequence: 'call-custodian',
+    vi: 'Chứng thư không đúng quy cách của Doc 9303',
+    en: 'a certificate is against the profile of Doc 9303',
+    hint: 'correct what the named rules ask for; nothing was signed',
+  },
   READER_NONE: {
     kind: 'world',
     consequence: 'stop-line',

@@ -41,7 +41,7 @@ export async function issueCscaRoot(
     subject: [...plan.name, { type: 'CN', value: `CSCA ${plan.state} trial` }],
     publicKey: key.publicKey,
   });
-  const certificate = await issueCertificate(template, key, hsm);
+  const certificate = await issueCertificate({ template, role: 'csca', issuer: key }, hsm);
   return { keyLabel, algorithm, certificate: certificate.raw };
 }
 
@@ -86,6 +86,6 @@ export async function rollOverCsca(
     publicKey: next.publicKey,
   });
   const issuer = { ...previous, publicKey: old.publicKey };
-  const link = await issueCertificate(template, issuer, tools.hsm);
+  const link = await issueCertificate({ template, role: 'csca', issuer }, tools.hsm);
   return { csca, link: link.raw };
 }

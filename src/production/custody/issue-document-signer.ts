@@ -38,7 +38,9 @@ export async function issueDocumentSigner(
     subject: [...plan.name, { type: 'CN', value: name }],
     publicKey: key.publicKey,
   });
-  const issuerKey = { ...csca, publicKey: issuer.publicKey };
-  const certificate = await issueCertificate(template, issuerKey, hsm);
+  const certificate = await issueCertificate(
+    { template, role: 'dsc', issuer: { ...csca, publicKey: issuer.publicKey } },
+    hsm,
+  );
   return { keyLabel, algorithm, certificate: certificate.raw, csca: csca.certificate };
 }
