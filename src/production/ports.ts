@@ -50,7 +50,17 @@ export interface CardReader {
 }
 
 /** One purpose a key; the wrong use is refused by the HSM itself. */
-export type KeyPurpose = 'csca-sign' | 'document-sign' | 'storage-wrap';
+export type KeyPurpose =
+  /** Certificates and, as Doc 9303-12 demands of a CSCA, its revocation lists. */
+  | 'csca-sign'
+  /** Revocation lists by a key of their own, where a country separates the two. */
+  | 'crl-sign'
+  | 'document-sign'
+  | 'master-list-sign'
+  /** Card keys are derived from it, per chip; it signs and seals nothing. */
+  | 'card-master'
+  | 'storage-wrap'
+  | 'audit-sign';
 
 /** Signature algorithms by their name on the command line; see standards/crypto. */
 export type SignatureAlgorithmName = string;

@@ -9,35 +9,49 @@ export interface ChainLink {
   readonly line: number;
 }
 
-export type ChainVerdict =
-  | { readonly kind: undefined; readonly reason: '' }
-  | { readonly kind: 'changed' | 'reordered' | 'inserted'; readonly reason: string };
+/** Something wrong with the place of an entry in its chain. */
+export interface ChainFault {
+  readonly kind: 'changed' | 'reordered' | 'inserted';
+  /** Number of the entry at fault, which may be the one before. */
+  readonly sequence: number;
+  readonly reason: string;
+}
 
-const RIGHT: ChainVerdict = { kind: undefined, reason: '' };
+/** Numbers of a writer that are not there, both ends included. */
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+  /** Line where that was seen. */
+  readonly line: number;
+}
 
 /** The entries of one writer as they come along in a file. */
 export class AuditChain {
   /** Hashes since the last checkpoint, by number. */
   private readonly hashes = new Map<number, Uint8Array>([[0, NO_PREVIOUS]]);
-  private readonly gaps = new Map<number, number>();
+  private gaps: readonly Gap[] = [];
   private last = 0;
   private pinned = 0;
 
   constructor(readonly writer: string) {}
 
   /** Takes the next entry, and says what is wrong with its place. */
-  add(link: ChainLink): ChainVerdict {
+  add(link: ChainLink): ChainFault | undefined {
     const { sequence, sha256 } = link;
     if (sequence <= this.last) return this.addLate(link);
-    for (let missing = this.last + 1; missing < sequence; missing++) {
-      this.gaps.set(missing, link.line);
+    if (sequence > this.last + 1) {
+      this.gaps = [...this.gaps, { from: this.last + 1, to: sequence - 1, line: link.line }];
     }
     const before = this.hashes.get(sequence - 1);
     this.last = sequence;
     this.hashes.set(sequence, sha256);
     // After a gap there is nothing to compare with; the gap itself is the fault.
-    if (before === undefined || equalBytes(before, link.previous)) return RIGHT;
-    return { kind: 'changed', reason: 'it does not follow the entry before it' };
+    if (before === undefined || equalBytes(before, link.previous)) return undefined;
+    return {
+      kind: 'changed',
+      sequence: sequence - 1,
+      reason: 'the entry after it was made when it was another',
+    };
   }
 
   /** What a signed head says against the chain, if anything. */
@@ -56,24 +70,29 @@ export class AuditChain {
     const first = this.pinned + 1;
     const agrees = hash === undefined || equalBytes(hash, head.sha256);
     this.forgetBefore(sequence);
-    // From here on the signed hash counts, so that one change is not a fault at every checkpoint.
-    this.hashes.set(sequence, head.sha256);
     if (agrees) return undefined;
     const where = first >= sequence ? `${writer} ${sequence}` : `${writer} ${first} to ${sequence}`;
     return { kind: 'changed', where };
   }
 
-  /** Numbers that were passed over and never came; each with the line where that was seen. */
-  missing(): readonly { readonly sequence: number; readonly line: number }[] {
-    return [...this.gaps].map(([sequence, line]) => ({ sequence, line }));
+  /** Numbers that were passed over and never came. */
+  missing(): readonly Gap[] {
+    return this.gaps;
   }
 
-  private addLate({ sequence, sha256 }: ChainLink): ChainVerdict {
-    if (!this.gaps.delete(sequence)) {
-      return { kind: 'inserted', reason: 'there is another entry of this number before it' };
+  private addLate({ sequence, sha256 }: ChainLink): ChainFault {
+    const gap = this.gaps.find(({ from, to }) => from <= sequence && sequence <= to);
+    if (gap === undefined) {
+      const reason = 'there is another entry of this number before it';
+      return { kind: 'inserted', sequence, reason };
     }
+    const rest = [
+      { ...gap, to: sequence - 1 },
+      { ...gap, from: sequence + 1 },
+    ].filter(({ from, to }) => from <= to);
+    this.gaps = this.gaps.flatMap((one) => (one === gap ? rest : [one]));
     this.hashes.set(sequence, sha256);
-    return { kind: 'reordered', reason: `it stands after ${this.writer} ${this.last}` };
+    return { kind: 'reordered', sequence, reason: `it stands after ${this.writer} ${this.last}` };
   }
 
   private forgetBefore(sequence: number): void {

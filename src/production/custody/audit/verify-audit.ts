@@ -84,9 +84,9 @@ class AuditVerifier {
 
   finish(lines: number): AuditVerdict {
     for (const chain of this.chains.values()) {
-      for (const { sequence, line } of chain.missing()) {
-        const where = `${chain.writer} ${sequence}`;
-        this.fault('deleted', where, line, 'no such entry, but later ones of the same writer');
+      for (const { from, to, line } of chain.missing()) {
+        const where = `${chain.writer} ${from === to ? from : `${from} to ${to}`}`;
+        this.fault('deleted', where, line, 'it is not there, but a later one of this writer is');
       }
     }
     if (this.closing === undefined) {
@@ -114,8 +114,9 @@ class AuditVerifier {
     const chain = this.chains.get(writer) ?? new AuditChain(writer);
     this.chains.set(writer, chain);
     // With the hash that was written beside it, so that one changed text is one fault.
-    const { kind, reason } = chain.add({ sequence, previous: entry.previous, sha256, line });
-    if (kind !== undefined) this.fault(kind, where, line, reason);
+    const fault = chain.add({ sequence, previous: entry.previous, sha256, line });
+    if (fault === undefined) return;
+    this.fault(fault.kind, `${writer} ${fault.sequence}`, line, fault.reason);
   }
 
   private readCheckpoint({ text, signature }: StoredCheckpoint, line: number): void {
