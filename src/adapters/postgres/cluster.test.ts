@@ -182,16 +182,16 @@ describe('however the program ends, the server ends with it', () => {
 
 describe('who may run it', () => {
   // An ordinary user has no other user to become.
-  const users = isRoot
-    ? ([
+  const users: readonly (readonly [name: string, user: { uid?: number; gid?: number }])[] = isRoot
+    ? [
         ['root', {}],
         ['an ordinary user', NOBODY],
-      ] as const)
-    : ([['this user', {}]] as const);
+      ]
+    : [['this user', {}]];
 
   test.each(users)('%s', async (_name, user) => {
     await mkdir(join(folder, 'own'));
-    if ('uid' in user) await chown(join(folder, 'own'), user.uid, user.gid);
+    if (user.uid !== undefined) await chown(join(folder, 'own'), user.uid, user.uid);
     const options = {
       binDirectory: findDebianBinaries(),
       dataDirectory: join(folder, 'own', 'data'),
@@ -202,7 +202,7 @@ describe('who may run it', () => {
     );
     const owner = (await stat(`/proc/${server.serverPid}`)).uid;
     expect(owner).not.toBe(0);
-    expect('uid' in user ? owner : user).toEqual('uid' in user ? user.uid : user);
+    expect(owner).toBe(user.uid ?? owner);
     server.program.kill('SIGTERM');
     await once(server.program, 'exit');
     await waitUntil(() => !isAlive(server.serverPid));

@@ -149,7 +149,7 @@ describe('pictures', () => {
       'that are a pipe',
       'pictures/pipe.jpg',
       () => {
-        execFileSync('mkfifo', [join(folder, 'in', 'pictures', 'pipe.jpg')]);
+        execFileSync('/usr/bin/mkfifo', [join(folder, 'in', 'pictures', 'pipe.jpg')]);
         return Promise.resolve();
       },
     ],
