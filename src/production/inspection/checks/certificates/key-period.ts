@@ -1,8 +1,9 @@
 import {
-  readPrivateKeyUsagePeriod,
   type KeyUsePeriod,
+  readPrivateKeyUsagePeriod,
 } from '../../../../standards/pki/read-extensions';
-import { type Check, fail, type Finding, notChecked, pass, warn } from '../../check';
+import type { LocalText } from '../../../document/inspection-report';
+import { type Check, fail, type Finding, note, notChecked, pass, warn } from '../../check';
 import { dateOfIssueOf } from '../../lds-contents';
 import { attempt, valueOf } from '../../parsed';
 import type { Subject } from '../../subject';
@@ -10,10 +11,14 @@ import { text } from '../../texts/text';
 import { formatDay } from './certificate-period';
 
 const DAY_MS = 86_400_000;
+/** A day is a day in any time zone. */
+const ZONE_DAYS = 1;
+/** How far date of issue and signature lie apart where an application takes its usual time. */
+const USUAL_DAYS = 31;
 
 /**
- * The signing time is signed evidence and must lie in the period. The date of issue may be some
- * days from the signature on either side, so beside a signing time it only warns.
+ * The signing time is signed evidence and must lie in the period. The date of issue alone must
+ * lie in it too; beside a good signing time it may be some weeks off, and warns beyond that.
  */
 export const keyPeriod: Check = {
   id: 'ICAO3:LDS_D/key-period',
@@ -24,48 +29,38 @@ export const keyPeriod: Check = {
     const dsc = valueOf(subject.dsc);
     if (dsc === undefined) return [];
     const period = valueOf(attempt(() => readPrivateKeyUsagePeriod(dsc)));
-    if (period === undefined) return [warn(text('key-period.absent'))];
-    return findings(subject, period);
+    return period === undefined
+      ? [warn(text('key-period.absent'))]
+      : [periodFinding(subject, period)];
   },
 };
 
-function findings(subject: Subject, period: KeyUsePeriod): Finding[] {
+function periodFinding(subject: Subject, period: KeyUsePeriod): Finding {
   const signed = valueOf(subject.sod)?.verification?.signingTime;
   const issued = dateOfIssueOf(subject.contents);
-  const evidence = {
-    expected: `${period.from ? formatDay(period.from) : ''} … ${period.until ? formatDay(period.until) : ''}`,
-  };
-  const judge = (date: Date, found: string, refuse: typeof fail): Finding[] => {
-    const after = period.until !== undefined && date > period.until;
-    const before = period.from !== undefined && date < period.from;
-    const shown = { ...evidence, found };
-    if (after) {
-      return [
-        refuse(text('key-period.after', { date: found, bound: formatDay(period.until) }), shown),
-      ];
-    }
-    if (before) {
-      return [
-        refuse(text('key-period.before', { date: found, bound: formatDay(period.from) }), shown),
-      ];
-    }
-    return [];
-  };
-  const complaints = [
-    ...(signed === undefined ? [] : judge(signed, formatDay(signed), fail)),
-    ...(issued === undefined ? [] : judgeDay(issued, signed === undefined ? fail : warn)),
-  ];
-  if (complaints.length > 0) return complaints;
   const date = signed ?? issued;
-  return date === undefined
-    ? [notChecked(text('key-period.no-date'), evidence)]
-    : [pass({ ...evidence, found: formatDay(date) })];
-
-  /** A day is inside when any moment of it is, in any time zone. */
-  function judgeDay(day: Date, refuse: typeof fail): Finding[] {
-    const early = new Date(day.getTime() - DAY_MS / 2);
-    const late = new Date(day.getTime() + (3 * DAY_MS) / 2);
-    const inside = judge(early, '', refuse).length === 0 || judge(late, '', refuse).length === 0;
-    return inside ? [] : judge(day, formatDay(day), refuse);
+  const bound = (limit: Date | undefined) => (limit === undefined ? '' : formatDay(limit));
+  const expected = `${bound(period.from)} … ${bound(period.until)}`;
+  if (date === undefined) return notChecked(text('key-period.no-date'), { expected });
+  const refused = faultOf(date, period, signed === undefined ? ZONE_DAYS : 0);
+  if (refused !== undefined) return fail(refused, { expected, found: formatDay(date) });
+  const doubt = issued === undefined ? undefined : faultOf(issued, period, ZONE_DAYS);
+  if (issued === undefined || doubt === undefined) {
+    return pass({ expected, found: formatDay(date) });
   }
+  const isUsual = faultOf(issued, period, USUAL_DAYS) === undefined;
+  return (isUsual ? note : warn)(doubt, { expected, found: formatDay(issued) });
+}
+
+/** In which way a date lies outside the period by more than some days. */
+function faultOf(date: Date, period: KeyUsePeriod, daysAllowed: number): LocalText | undefined {
+  const { from, until } = period;
+  const allowedMs = daysAllowed * DAY_MS;
+  if (until !== undefined && date.getTime() > until.getTime() + allowedMs) {
+    return text('key-period.after', { date: formatDay(date), bound: formatDay(until) });
+  }
+  if (from !== undefined && date.getTime() < from.getTime() - allowedMs) {
+    return text('key-period.before', { date: formatDay(date), bound: formatDay(from) });
+  }
+  return undefined;
 }
