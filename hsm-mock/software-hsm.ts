@@ -10,6 +10,7 @@ import {
   parseSignatureAlgorithmName,
 } from '../src/standards/crypto/signature-algorithms';
 import { convertToExplicitParameters } from '../src/standards/pki/subject-public-key-info';
+import { KEY_KINDS } from './key-kinds';
 import { KeyStore, type StoredKey } from './key-store';
 import { openBox, sealBox } from './sealed-box';
 import { openToken, slotFolder, type TokenPlace } from './token';
@@ -56,7 +57,7 @@ class SoftwareHsm implements Hsm {
 
   async generateKeyPair(request: Parameters<Hsm['generateKeyPair']>[0]): Promise<HsmPublicKey> {
     const { label, purpose, algorithm } = request;
-    refuse(purpose === 'storage-wrap', label, 'a key pair cannot wrap for storage');
+    refuse(KEY_KINDS[purpose] !== 'pair', label, `a key pair is not for ${purpose}`);
     const named = parseSignatureAlgorithmName(algorithm);
     return this.perform('generate-key-pair', async () => {
       const pair = await generatePair(named);
@@ -68,7 +69,7 @@ class SoftwareHsm implements Hsm {
 
   async generateSecretKey(request: Parameters<Hsm['generateSecretKey']>[0]): Promise<HsmPublicKey> {
     const { label, purpose } = request;
-    refuse(purpose !== 'storage-wrap', label, 'a secret key cannot sign');
+    refuse(KEY_KINDS[purpose] !== 'secret', label, `a secret key is not for ${purpose}`);
     return this.perform('generate-secret-key', async () => {
       const key = createSecretKey(randomBytes(SECRET_KEY_BYTES));
       await this.keys.add({ label, purpose, key });
@@ -89,6 +90,7 @@ class SoftwareHsm implements Hsm {
     const { label, purpose, algorithm, message } = request;
     return this.perform('sign', async () => {
       const stored = await this.requireKey(label, purpose);
+      refuse(stored.key.type !== 'private', label, 'a secret key does not sign');
       refuse(stored.algorithm !== algorithm, label, 'the key has another algorithm');
       return signMessage(parseSignatureAlgorithmName(algorithm).signature, stored.key, message);
     });

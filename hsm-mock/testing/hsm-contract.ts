@@ -86,6 +86,33 @@ export function describeHsmContract(
       );
     });
 
+    test.each(PAIR_PURPOSES)('a %s key serves this purpose and no other', async (purpose) => {
+      const { algorithm } = signer;
+      const label = `only-${purpose}`;
+      expect(await hsm.generateKeyPair({ label, purpose, algorithm })).toMatchObject({ purpose });
+      expect(await hsm.sign({ label, purpose, algorithm, message })).toBeInstanceOf(Uint8Array);
+      for (const other of [...PAIR_PURPOSES, ...SECRET_PURPOSES].filter((one) => one !== purpose)) {
+        await expectCode('HSM_WRONG_USE', hsm.sign({ label, purpose: other, algorithm, message }));
+      }
+      const secret = { label: `secret-${purpose}`, purpose };
+      await expectCode('HSM_WRONG_USE', hsm.generateSecretKey(secret));
+    });
+
+    test.each(SECRET_PURPOSES)('a %s key signs nothing and is no key pair', async (purpose) => {
+      const label = `only-${purpose}`;
+      await hsm.generateSecretKey({ label, purpose });
+      const { algorithm } = signer;
+      for (const asked of [...PAIR_PURPOSES, ...SECRET_PURPOSES]) {
+        await expectCode('HSM_WRONG_USE', hsm.sign({ label, purpose: asked, algorithm, message }));
+      }
+      const pair = { label: `pair-${purpose}`, purpose, algorithm };
+      await expectCode('HSM_WRONG_USE', hsm.generateKeyPair(pair));
+      if (purpose !== 'storage-wrap') {
+        await expectCode('HSM_WRONG_USE', hsm.seal(label, message, ''));
+        await expectCode('HSM_WRONG_USE', hsm.open(label, new Uint8Array(64), ''));
+      }
+    });
+
     test('refuses another algorithm than the key was made for', async () => {
       const algorithm = 'ecdsa-P-256-sha384';
       await expectCode('HSM_WRONG_USE', hsm.sign({ ...signer, algorithm, message }));
@@ -155,6 +182,15 @@ export function describeHsmContract(
     });
   });
 }
+
+const PAIR_PURPOSES = [
+  'csca-sign',
+  'crl-sign',
+  'document-sign',
+  'master-list-sign',
+  'audit-sign',
+] as const;
+const SECRET_PURPOSES = ['card-master', 'storage-wrap'] as const;
 
 const signer = {
   label: 'signer',

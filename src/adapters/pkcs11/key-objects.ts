@@ -5,6 +5,7 @@ import { parseDer, readOctetString } from '../../standards/asn1/read';
 import { CURVES } from '../../standards/crypto/curve-parameters';
 import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
 import { encodeEcPublicKey, encodeRsaPublicKey } from '../../standards/pki/subject-public-key-info';
+import { KEY_KINDS } from './key-kinds';
 import type { Pkcs11Binding } from './pkcs11-library';
 
 /** A key in the token: its handle, and what its CKA_ID says of it. */
@@ -21,7 +22,7 @@ export interface ObjectView {
   readonly session: Handle;
 }
 
-const PURPOSES: readonly KeyPurpose[] = ['csca-sign', 'document-sign', 'storage-wrap'];
+const PURPOSES = Object.keys(KEY_KINDS) as readonly KeyPurpose[];
 const SECRET_KEY_BYTES = 32;
 
 /**
@@ -63,7 +64,10 @@ export function keyPairTemplates(
   };
 }
 
-/** Generation template of an AES-256 key that seals and opens. */
+/**
+ * Generation template of an AES-256 key: one for storage seals and opens; a card master key
+ * computes MACs alone, of which card keys are derived.
+ */
 export function secretKeyTemplate(
   binding: Pkcs11Binding,
   { label, purpose }: Pick<TokenKey, 'label' | 'purpose'>,
@@ -74,8 +78,9 @@ export function secretKeyTemplate(
     { type: binding.CKA_ID, value: encodeKeyId(purpose) },
     { type: binding.CKA_VALUE_LEN, value: SECRET_KEY_BYTES },
     ...secrecy(binding),
-    { type: binding.CKA_ENCRYPT, value: true },
-    { type: binding.CKA_DECRYPT, value: true },
+    { type: binding.CKA_ENCRYPT, value: purpose === 'storage-wrap' },
+    { type: binding.CKA_DECRYPT, value: purpose === 'storage-wrap' },
+    { type: binding.CKA_SIGN, value: purpose === 'card-master' },
     { type: binding.CKA_WRAP, value: false },
     { type: binding.CKA_UNWRAP, value: false },
   ];

@@ -3,6 +3,7 @@ import type { Handle } from 'pkcs11js';
 import { ProductionError } from '../../production/errors';
 import type { Hsm, HsmPublicKey, KeyPurpose } from '../../production/ports';
 import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
+import { KEY_KINDS } from './key-kinds';
 import {
   findKeyHandles,
   findTokenKey,
@@ -70,7 +71,7 @@ class Pkcs11Hsm implements Hsm {
 
   generateKeyPair(request: Parameters<Hsm['generateKeyPair']>[0]): Promise<HsmPublicKey> {
     const { binding, functions } = this.library;
-    return this.generate(request, request.purpose !== 'storage-wrap', (session) => {
+    return this.generate(request, 'pair', (session) => {
       const templates = keyPairTemplates(binding, request);
       return functions
         .C_GenerateKeyPairAsync(
@@ -85,7 +86,7 @@ class Pkcs11Hsm implements Hsm {
 
   generateSecretKey(request: Parameters<Hsm['generateSecretKey']>[0]): Promise<HsmPublicKey> {
     const { binding, functions } = this.library;
-    return this.generate(request, request.purpose === 'storage-wrap', async (session) => [
+    return this.generate(request, 'secret', async (session) => [
       await functions.C_GenerateKeyAsync(
         session,
         { mechanism: binding.CKM_AES_KEY_GEN },
@@ -161,11 +162,11 @@ class Pkcs11Hsm implements Hsm {
   /** Makes a key unless its label is taken; of two made at once under one label none stays. */
   private async generate(
     request: { readonly label: string; readonly purpose: KeyPurpose },
-    fits: boolean,
+    kind: 'pair' | 'secret',
     make: (session: Handle) => Promise<readonly Handle[]>,
   ): Promise<HsmPublicKey> {
     const { label, purpose } = request;
-    refuse(!fits, label, `a key of this kind is not for ${purpose}`);
+    refuse(KEY_KINDS[purpose] !== kind, label, `a ${kind} key is not for ${purpose}`);
     refuse(!LABEL.test(label), 'label', 'a label is 1 to 64 letters, digits, dots, hyphens');
     return this.perform(`key ${label}`, async (session) => {
       refuse(this.lookUp(session, label) !== undefined, label, 'it exists already');

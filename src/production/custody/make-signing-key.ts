@@ -13,7 +13,7 @@ export interface SigningKey {
 export async function makeSigningKey(
   request: {
     readonly label: string;
-    readonly purpose: Exclude<KeyPurpose, 'storage-wrap'>;
+    readonly purpose: KeyPurpose;
     readonly algorithm: string;
   },
   hsm: Hsm,
