@@ -111,7 +111,7 @@ class Pkcs11Hsm implements Hsm {
       const { signature } = parseSignatureAlgorithmName(algorithm);
       const plan = planSigning(binding, signature, message);
       this.begin(label, () => functions.C_SignInit(session, plan.mechanism, key.handle));
-      const output = Buffer.alloc(MAX_SIGNATURE_BYTES);
+      const output = Buffer.allocUnsafe(MAX_SIGNATURE_BYTES);
       const signed = await this.once(
         functions.C_SignAsync(session, Buffer.from(plan.input), output),
       );

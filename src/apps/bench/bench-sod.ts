@@ -12,6 +12,7 @@ import { signSecurityObject } from '../../production/signing/sign-security-objec
 import { CURVES } from '../../standards/crypto/curve-parameters';
 import { signMessage } from '../../standards/crypto/sign-verify';
 import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
+import { median, rateOver } from './rates';
 
 export interface SodBenchRequest {
   readonly algorithm: string;
@@ -135,24 +136,6 @@ function rawSigner(algorithm: string, random: RandomSource): () => unknown {
   return () => signMessage(signature, privateKey, message);
 }
 
-/** How often a second the work was done, over at least this time. */
-async function rateOver(milliseconds: number, work: () => unknown): Promise<number> {
-  const begin = performance.now();
-  let count = 0;
-  let ms = 0;
-  while (ms < milliseconds) {
-    await work();
-    count++;
-    ms = performance.now() - begin;
-  }
-  return (count * 1000) / ms;
-}
-
 function makeFiles(random: RandomSource): LdsFiles {
   return new Map(FILE_BYTES.map(([name, length]) => [name, random.bytes(length)]));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

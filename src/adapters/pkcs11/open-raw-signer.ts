@@ -1,0 +1,48 @@
+import { ProductionError } from '../../production/errors';
+import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
+import { findTokenKey } from './key-objects';
+import { planSigning } from './mechanisms';
+import { openPkcs11Library } from './pkcs11-library';
+import type { Pkcs11HsmOptions } from './pkcs11-hsm';
+import { findTokenSlot, openLoggedInSession } from './token-login';
+
+/** Bare signatures of a token, one after the other, in the calling thread. */
+export interface RawSigner {
+  readonly sign: () => Uint8Array;
+  readonly close: () => void;
+}
+
+const MAX_SIGNATURE_BYTES = 1024;
+
+/**
+ * The reference of a benchmark: what the token does when nothing stands between it and the caller.
+ * No pool, no check of purposes, no waiting off the event loop.
+ *
+ * @throws ProductionError `HSM_KEY_MISSING`, or as `openPkcs11Hsm`.
+ */
+export async function openRawSigner(
+  options: Pkcs11HsmOptions,
+  label: string,
+  message: Uint8Array,
+): Promise<RawSigner> {
+  const library = await openPkcs11Library(options.libraryPath);
+  const { binding, functions } = library;
+  const { libraryPath, pin } = options;
+  const slot = findTokenSlot(library, options.tokenLabel);
+  const session = openLoggedInSession({ library, libraryPath, slot, pin });
+  const key = findTokenKey({ binding, functions, session }, label);
+  if (key?.algorithm === undefined) throw new ProductionError('HSM_KEY_MISSING', `key ${label}`);
+  const { signature } = parseSignatureAlgorithmName(key.algorithm);
+  return {
+    sign: () => {
+      const { mechanism, input, encode } = planSigning(binding, signature, message);
+      functions.C_SignInit(session, mechanism, key.handle);
+      const output = Buffer.alloc(MAX_SIGNATURE_BYTES);
+      return encode(new Uint8Array(functions.C_Sign(session, Buffer.from(input), output)));
+    },
+    close: () => {
+      functions.C_CloseSession(session);
+      library.release();
+    },
+  };
+}

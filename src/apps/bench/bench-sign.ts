@@ -1,0 +1,105 @@
+import type { Hsm } from '../../production/ports';
+import { median, rateOver } from './rates';
+
+export interface SignBenchRequest {
+  readonly algorithm: string;
+  /** Time for each number of sessions, half of it for the reference. */
+  readonly seconds: number;
+  readonly sessions: readonly number[];
+  /** Opens the token with at most so many operations at the same time. */
+  readonly openHsm: (sessions: number) => Promise<Hsm>;
+  /** Opens bare signatures of the same token with the key of this label. */
+  readonly openRaw: (label: string, message: Uint8Array) => Promise<RawSignatures>;
+}
+
+export interface RawSignatures {
+  readonly sign: () => unknown;
+  readonly close: () => void;
+}
+
+/** Rates of one number of sessions and of the bare token, of the same run. */
+export interface SignBenchResult {
+  readonly algorithm: string;
+  readonly sessions: number;
+  readonly signaturesPerSecond: number;
+  readonly rawPerSecond: number;
+  readonly ratio: number;
+}
+
+/** The least ratio of the design. */
+export const SIGN_BENCH_TARGET = 0.8;
+
+const SLICE_MS = 50;
+const LABEL = 'bench-sign';
+/** Each session has this many signatures waiting, so that it never stands idle. */
+const WAITING_PER_SESSION = 4;
+
+/**
+ * Measures signatures through the `Hsm` port beside those that the token makes when it is called
+ * directly by one thread. The two take turns in short slices; medians count.
+ */
+export async function runSignBench(request: SignBenchRequest): Promise<readonly SignBenchResult[]> {
+  const { algorithm, openHsm } = request;
+  const key = { label: LABEL, purpose: 'document-sign', algorithm } as const;
+  const message = new Uint8Array(107).fill(1);
+  const maker = await openHsm(1);
+  await maker.generateKeyPair(key);
+  const raw = await request.openRaw(LABEL, message);
+  const results: SignBenchResult[] = [];
+  try {
+    for (const sessions of request.sessions) {
+      const hsm = await openHsm(sessions);
+      const signMany = (): Promise<unknown> =>
+        Promise.all(
+          Array.from({ length: sessions * WAITING_PER_SESSION }, () =>
+            hsm.sign({ ...key, message }),
+          ),
+        );
+      const rates = await measure(request.seconds, {
+        through: signMany,
+        batch: sessions * WAITING_PER_SESSION,
+        raw: raw.sign,
+      });
+      results.push({ algorithm, sessions, ...rates });
+      await hsm.close();
+    }
+  } finally {
+    raw.close();
+    await maker.close();
+  }
+  return results;
+}
+
+/** The result in one line, with the target of the design. */
+export function renderSignBench(result: SignBenchResult): string {
+  const { algorithm, sessions, signaturesPerSecond, rawPerSecond, ratio } = result;
+  const verdict = ratio >= SIGN_BENCH_TARGET ? 'met' : 'missed';
+  return (
+    `${algorithm}, ${sessions} session${sessions === 1 ? '' : 's'}: ` +
+    `${Math.round(signaturesPerSecond)} signatures/s, bare token ${Math.round(rawPerSecond)}/s, ` +
+    `ratio ${ratio.toFixed(2)}, at least ${SIGN_BENCH_TARGET.toFixed(2)} wanted: ${verdict}`
+  );
+}
+
+async function measure(
+  seconds: number,
+  work: {
+    readonly through: () => Promise<unknown>;
+    readonly batch: number;
+    readonly raw: () => unknown;
+  },
+): Promise<Pick<SignBenchResult, 'signaturesPerSecond' | 'rawPerSecond' | 'ratio'>> {
+  await rateOver(SLICE_MS, work.through);
+  await rateOver(SLICE_MS, work.raw);
+  const pairs: { readonly through: number; readonly raw: number }[] = [];
+  const end = performance.now() + seconds * 1000;
+  do {
+    const through = work.batch * (await rateOver(SLICE_MS, work.through));
+    pairs.push({ through, raw: await rateOver(SLICE_MS, work.raw) });
+  } while (performance.now() < end);
+  return {
+    signaturesPerSecond: median(pairs.map(({ through }) => through)),
+    rawPerSecond: median(pairs.map(({ raw }) => raw)),
+    ratio: median(pairs.map(({ through, raw }) => through / raw)),
+  };
+}
