@@ -8,6 +8,8 @@ export interface Application {
   readonly extendedLength: boolean;
   /** What SELECT by AID answers. */
   select(): ResponseApdu;
+  /** Another application was selected. */
+  deselect(): void;
   process(command: CommandApdu): ResponseApdu;
   /** True inside a session that lets no other application be selected. */
   holdsSession(): boolean;

@@ -34,6 +34,10 @@ export class CardManager implements Application {
     return { data: encodeTlv(0x6f, encodeTlv(0x84, this.aid), proprietary), sw: SW.ok };
   }
 
+  deselect(): void {
+    // It keeps nothing.
+  }
+
   process(command: CommandApdu): ResponseApdu {
     if (command.ins !== 0xca) return { data: NO_DATA, sw: SW.instructionNotSupported };
     const tag = command.p1 * 0x100 + command.p2;

@@ -2,6 +2,8 @@ import type { RandomSource } from '../../production/ports';
 import { CardManager } from './card-manager';
 import { Chip } from './chip';
 import type { ChipIdentity } from './chip-identity';
+import { EmrtdApplication } from './emrtd/emrtd-application';
+import { IssuerSecurityDomain } from './gp/issuer-security-domain';
 import type { NvMemory } from './nv-memory';
 import { APPLET_VARIANTS } from './passport-applet/applet-variants';
 import { PassportApplet } from './passport-applet/passport-applet';
@@ -22,10 +24,22 @@ function withApplet(name: keyof typeof APPLET_VARIANTS): KindRow {
   };
 }
 
+/** The master file of a travel document answers first, the security domain when it is selected. */
+function withSecurityDomain(): KindRow {
+  return {
+    extendedLength: true,
+    make: (identity, memory, random) => {
+      const emrtd = new EmrtdApplication(identity, memory, random);
+      return new Chip(identity, [new IssuerSecurityDomain(identity, memory), emrtd], emrtd);
+    },
+  };
+}
+
 /** The chips that can be simulated, by the name of their profile in card-profiles/chips. */
 export const CHIP_KINDS = {
   'passport-applet': withApplet('passport-applet'),
   'passport-applet-pace': withApplet('passport-applet-pace'),
+  'gp-emrtd': withSecurityDomain(),
 } as const satisfies Record<string, KindRow>;
 
 export type ChipKind = keyof typeof CHIP_KINDS;

@@ -56,7 +56,7 @@ function isChipState(value: unknown): value is ChipState {
     isObject(files) &&
     Object.entries(files).every(
       ([fid, file]) =>
-        /^[0-9A-F]{4}$/.test(fid) &&
+        /^[0-9A-F]{4,5}$/.test(fid) &&
         isObject(file) &&
         Number.isInteger(file['sizeBytes']) &&
         isHex(file['contentHex']),

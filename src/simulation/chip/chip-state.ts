@@ -40,7 +40,7 @@ export function encodeChipState(
 export function restoreMemory(state: ChipState): NvMemory {
   const memory = new NvMemory();
   for (const [fid, file] of Object.entries(state.files)) {
-    if (!/^[0-9A-F]{4}$/.test(fid)) throw new MalformedError('chip state', 'a file without id');
+    if (!/^[0-9A-F]{4,5}$/.test(fid)) throw new MalformedError('chip state', 'a file without id');
     memory.setFile(Number.parseInt(fid, 16), {
       sizeBytes: file.sizeBytes,
       content: decodeHex(file.contentHex, 'chip state, file'),

@@ -23,14 +23,17 @@ export class Chip {
 
   constructor(
     readonly identity: ChipIdentity,
+    /** The first is the issuer's, which a selection without a name means [GPC-C §11.9]. */
     private readonly applications: readonly [Application, ...Application[]],
+    /** Selected whenever the chip gets power. */
+    private readonly atPowerOn: Application = applications[0],
   ) {
-    this.#selected = applications[0];
+    this.#selected = atPowerOn;
   }
 
   reset(): void {
     for (const application of this.applications) application.reset();
-    this.#selected = this.applications[0];
+    this.#selected = this.atPowerOn;
   }
 
   /**
@@ -57,7 +60,6 @@ export class Chip {
     return this.#selected.process(command);
   }
 
-  /** Without a name the first application is meant [GPC-C §11.9]. */
   #select({ data = new Uint8Array() }: CommandApdu, isExtended: boolean): ResponseApdu {
     if (this.#selected.holdsSession()) return status(SW.securityStatusNotSatisfied);
     const found =
@@ -66,9 +68,9 @@ export class Chip {
         : this.applications.find((application) => equalBytes(application.aid, data));
     if (found === undefined) return status(SW.fileNotFound);
     if (isExtended && !found.extendedLength) return status(SW.wrongLength);
-    const response = found.select();
-    if (response.sw === SW.ok) this.#selected = found;
-    return response;
+    if (found !== this.#selected) this.#selected.deselect();
+    this.#selected = found;
+    return found.select();
   }
 }
 

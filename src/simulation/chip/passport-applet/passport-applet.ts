@@ -77,6 +77,10 @@ export class PassportApplet implements Application {
     return answer(SW.ok);
   }
 
+  deselect(): void {
+    // What it keeps it keeps until the power goes.
+  }
+
   process(command: CommandApdu): ResponseApdu {
     const isProtected = (command.cla & PROTECTED_CLASS) === PROTECTED_CLASS;
     if (!isProtected) return this.#run(command, false);
