@@ -27,17 +27,20 @@ test('a line that adds up has no discrepancies', () => {
   expect(findDiscrepancies(documents, cards, attempts)).toEqual([]);
 });
 
-test.each<readonly [string, object, object, object, string]>([
-  ['a released document without a good card', { released: 4 }, {}, {}, '7 documents released'],
-  ['a good card without an attempt', {}, { good: 5 }, {}, '7 good cards, 6 good attempts'],
-  ['a document lost in a machine', { encoding: 0 }, {}, {}, '1 documents in a machine'],
-  ['an attempt on a card that is not out', {}, { issued: 1 }, {}, '2 attempts, 1 cards issued'],
-  ['a spoiled card that vanished', {}, { spoiled: 0 }, {}, '2 spoiled attempts, 1 spoiled cards'],
-])('%s is found', (_title, document, card, attempt, found) => {
-  const all = findDiscrepancies(
-    { ...documents, ...document },
-    { ...cards, ...card },
-    { ...attempts, ...attempt },
-  );
-  expect(all).toEqual([expect.stringContaining(found)]);
+test.each([
+  ['a released document without a good card', { released: 4 }, '7 documents released'],
+  ['a good card without an attempt', { good: 5 }, '7 good cards, 6 good attempts'],
+  ['a document lost in a machine', { encoding: 0 }, '1 documents in a machine'],
+  ['an attempt on a card that is not out', { issued: 1 }, '2 attempts, 1 cards issued'],
+  ['a spoiled card that vanished', { destroyed: 0, spoiled: 1 }, '2 spoiled attempts, 1 spoiled'],
+])('%s is found', (_title, change, found) => {
+  const pick = <Counts extends object>(counts: Counts): Counts => ({
+    ...counts,
+    ...Object.fromEntries(Object.entries(change).filter(([word]) => word in counts)),
+  });
+  // `spoiled` and `dispatched` are words of several lives; only the card's are changed here.
+  const { spoiled } = documents;
+  expect(findDiscrepancies({ ...pick(documents), spoiled }, pick(cards), attempts)).toEqual([
+    expect.stringContaining(found),
+  ]);
 });
