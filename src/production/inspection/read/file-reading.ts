@@ -32,7 +32,7 @@ export class FileReading {
     private readonly reopen: () => Promise<OpenChip>,
   ) {
     this.#channel = chip.channel;
-    if (chip.cardAccess !== undefined) this.#files.set('EF.CardAccess', chip.cardAccess);
+    for (const [name, bytes] of chip.masterFiles) this.#files.set(name, bytes);
   }
 
   /** In the order of the LDS, whatever order they were read in. */

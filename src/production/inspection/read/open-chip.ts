@@ -13,11 +13,13 @@ import { selectEmrtdApplication } from '../../../standards/access/terminal/selec
 import { MalformedError } from '../../../standards/bytes/malformed';
 import { parseCardAccess } from '../../../standards/lds/ef-card-access';
 import type { MrzSecret } from '../../document/holder';
+import type { LdsFileName } from '../../document/lds-files';
 import { ProductionError } from '../../errors';
 import type { CardConnection, RandomSource } from '../../ports';
 import type { ChipFacts } from '../chip-facts';
 import { attempt, valueOf } from '../parsed';
 import type { CountingChannel } from './counting-channel';
+import { readMasterFiles } from './master-files';
 import type { StepLog } from './step-log';
 
 export interface ChipSecrets {
@@ -36,13 +38,16 @@ export interface OpenChipRequest {
   readonly access: ChipSecrets;
   readonly policy: AccessPolicy;
   readonly random: RandomSource;
+  /** False when the chip is opened anew and its master file was read before. */
+  readonly withMasterFiles: boolean;
 }
 
 /** A chip whose eMRTD application is selected and whose files can be read. */
 export interface OpenChip {
   readonly channel: SecureChannel;
   readonly access: ChipFacts['access'];
-  readonly cardAccess: Uint8Array | undefined;
+  /** EF.CardAccess, and on chips with a master file what else stands there. */
+  readonly masterFiles: ReadonlyMap<LdsFileName, Uint8Array>;
 }
 
 /**
@@ -85,13 +90,21 @@ async function tryPace(
   const { connection, channel, log, random } = request;
   const words = `PACE with ${password.kind}`;
   try {
-    const opened = await log.run(words, async () => {
-      const result = await openByPace(channel, { offer, password, random });
-      if (found?.place === 'MF') await selectEmrtdApplication(result.channel);
-      return result;
-    });
+    const pace = () => openByPace(channel, { offer, password, random });
+    const opened = await log.run(words, pace);
     const access = { words, protocol: 'pace', paceOffered } as const;
-    return { channel: opened.channel, access, cardAccess: found?.bytes };
+    const cardAccess = cardAccessMap(found);
+    if (found?.place !== 'MF') {
+      return { channel: opened.channel, access, masterFiles: cardAccess };
+    }
+    const master = request.withMasterFiles
+      ? await log.run('MF', () => readMasterFiles(opened.channel))
+      : { files: new Map<LdsFileName, Uint8Array>(), sessionLost: false };
+    if (master.sessionLost) await connection.reset();
+    const session = master.sessionLost ? await log.run(words, pace) : opened;
+    await selectEmrtdApplication(session.channel);
+    const masterFiles = new Map([...cardAccess, ...master.files]);
+    return { channel: session.channel, access, masterFiles };
   } catch (error) {
     const canFallBack =
       error instanceof AccessError &&
@@ -120,10 +133,14 @@ async function openWithBac(
       return openByBac(channel, mrz, random);
     });
     const words = { words: 'BAC', protocol: 'bac', paceOffered } as const;
-    return { channel: opened, access: words, cardAccess: found?.bytes };
+    return { channel: opened, access: words, masterFiles: cardAccessMap(found) };
   } catch (error) {
     throw toAccessFailure(error, 'BAC');
   }
+}
+
+function cardAccessMap(found: FoundCardAccess | undefined): ReadonlyMap<LdsFileName, Uint8Array> {
+  return new Map(found === undefined ? [] : [['EF.CardAccess', found.bytes]]);
 }
 
 async function findCardAccess(channel: PlainChannel): Promise<FoundCardAccess | undefined> {

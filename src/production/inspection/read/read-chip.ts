@@ -37,11 +37,12 @@ export async function readChip(request: ReadChipRequest): Promise<ChipReading> {
   const { connection, access, policy = 'pace-or-bac', random, clock, onProgress } = request;
   const channel = new CountingChannel(connection);
   const log = new StepLog(channel, clock, onProgress);
-  const open = () => openChip({ connection, channel, log, access, policy, random });
-  const chip = await open();
+  const open = (withMasterFiles: boolean) =>
+    openChip({ connection, channel, log, access, policy, random, withMasterFiles });
+  const chip = await open(true);
   const reading = new FileReading(chip, log, async () => {
     await connection.reset();
-    return open();
+    return open(false);
   });
   await reading.readListed();
   const activeAuthentication = await proveActiveAuthentication(reading, random, log);

@@ -31,7 +31,8 @@ function chainFinding({ chain, dsc }: Subject): Finding {
     case 'altered':
       return fail(text('chain.altered'), issuer);
     case 'found': {
-      const found = formatName(chain.csca.subject);
+      // A root and its link certificates hold the same key: every chain that was found is named.
+      const found = chain.issuers.map(({ subject }) => formatName(subject)).join(' | ');
       return chain.nameMatches
         ? pass({ found })
         : note(text('chain.name-differs'), { ...issuer, found });
