@@ -6,7 +6,7 @@ import { CURVES } from '../../standards/crypto/curve-parameters';
 import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
 import { encodeEcPublicKey, encodeRsaPublicKey } from '../../standards/pki/subject-public-key-info';
 import { KEY_KINDS } from './key-kinds';
-import type { Pkcs11Binding } from './pkcs11-library';
+import type { Pkcs11Binding } from './pkcs11-module';
 
 /** A key in the token: its handle, and what its CKA_ID says of it. */
 export interface TokenKey extends HsmPublicKey {

@@ -3,7 +3,7 @@ import { encodeEcdsaSignature } from '../../standards/crypto/ecdsa-signature';
 import { type DigestName, digestBytes } from '../../standards/crypto/digest-algorithms';
 import type { SignatureAlgorithm } from '../../standards/crypto/signature-algorithms';
 import { ProductionError } from '../../production/errors';
-import type { Pkcs11Binding } from './pkcs11-library';
+import type { Pkcs11Binding } from './pkcs11-module';
 
 /** How a token makes one kind of signature. */
 export interface SigningPlan {

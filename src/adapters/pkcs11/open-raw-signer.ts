@@ -2,7 +2,7 @@ import { ProductionError } from '../../production/errors';
 import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
 import { findTokenKey } from './key-objects';
 import { planSigning } from './mechanisms';
-import { openPkcs11Library } from './pkcs11-library';
+import { openPkcs11Module } from './pkcs11-module';
 import type { Pkcs11HsmOptions } from './pkcs11-hsm';
 import { findTokenSlot, openLoggedInSession } from './token-login';
 
@@ -25,11 +25,11 @@ export async function openRawSigner(
   label: string,
   message: Uint8Array,
 ): Promise<RawSigner> {
-  const library = await openPkcs11Library(options.libraryPath);
-  const { binding, functions } = library;
-  const { libraryPath, pin } = options;
-  const slot = findTokenSlot(library, options.tokenLabel);
-  const session = openLoggedInSession({ library, libraryPath, slot, pin });
+  const pkcs11 = await openPkcs11Module(options.modulePath);
+  const { binding, functions } = pkcs11;
+  const { modulePath, pin } = options;
+  const slot = findTokenSlot(pkcs11, options.tokenLabel);
+  const session = openLoggedInSession({ pkcs11, modulePath, slot, pin });
   const key = findTokenKey({ binding, functions, session }, label);
   if (key?.algorithm === undefined) throw new ProductionError('HSM_KEY_MISSING', `key ${label}`);
   const { signature } = parseSignatureAlgorithmName(key.algorithm);
@@ -42,7 +42,7 @@ export async function openRawSigner(
     },
     close: () => {
       functions.C_CloseSession(session);
-      library.release();
+      pkcs11.release();
     },
   };
 }

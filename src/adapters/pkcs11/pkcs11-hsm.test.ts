@@ -1,6 +1,6 @@
 import { describeHsmContract } from '../../../hsm-mock/testing/hsm-contract';
 import { openPkcs11Hsm } from './pkcs11-hsm';
-import { openPkcs11Library } from './pkcs11-library';
+import { openPkcs11Module } from './pkcs11-module';
 import { makeSoftHsmToken, type SoftHsmToken } from './testing/soft-hsm-token';
 import { findTokenSlot } from './token-login';
 
@@ -49,9 +49,9 @@ describe('a token of SoftHSM2', () => {
       code: 'HSM_FAILED',
       reasons: ['there is no such token'],
     });
-    await expect(openPkcs11Hsm({ ...token, libraryPath: '/nowhere/lib.so' })).rejects.toMatchObject(
-      { code: 'HSM_FAILED' },
-    );
+    await expect(openPkcs11Hsm({ ...token, modulePath: '/nowhere/lib.so' })).rejects.toMatchObject({
+      code: 'HSM_FAILED',
+    });
   });
 
   test('keeps its keys when everybody has gone and comes back', async () => {
@@ -68,7 +68,7 @@ describe('a token of SoftHSM2', () => {
     const hsm = await openPkcs11Hsm(token);
     await hsm.generateKeyPair(signer);
     await hsm.generateSecretKey({ label: 'wrap', purpose: 'storage-wrap' });
-    const { binding, functions, release } = await openPkcs11Library(token.libraryPath);
+    const { binding, functions, release } = await openPkcs11Module(token.modulePath);
     const slot = findTokenSlot({ binding, functions, release }, token.tokenLabel);
     const session = functions.C_OpenSession(slot, binding.CKF_SERIAL_SESSION);
     const flagsOf = (label: string, keyClass: number, types: number[]): boolean[] => {
@@ -105,7 +105,7 @@ describe('a token of SoftHSM2', () => {
     const hsm = await openPkcs11Hsm({ ...token, sessions: 2 });
     await hsm.generateKeyPair(signer);
     await Promise.all([hsm.sign({ ...signer, message }), hsm.sign({ ...signer, message })]);
-    const { functions, release, binding } = await openPkcs11Library(token.libraryPath);
+    const { functions, release, binding } = await openPkcs11Module(token.modulePath);
     functions.C_CloseAllSessions(findTokenSlot({ binding, functions, release }, token.tokenLabel));
     release();
     expect((await hsm.sign({ ...signer, message })).length).toBeGreaterThan(60);

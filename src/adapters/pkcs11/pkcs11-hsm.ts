@@ -14,13 +14,13 @@ import {
 } from './key-objects';
 import { gcmMechanism, planSigning } from './mechanisms';
 import { isForeignData, isLostHandle, isLostSession, toProductionError } from './pkcs11-errors';
-import { openPkcs11Library, type Pkcs11Library } from './pkcs11-library';
+import { openPkcs11Module, type Pkcs11Module } from './pkcs11-module';
 import { SessionPool } from './session-pool';
 import { findTokenSlot, openLoggedInSession } from './token-login';
 
 export interface Pkcs11HsmOptions {
   /** Path of the shared object of the HSM's maker. */
-  readonly libraryPath: string;
+  readonly modulePath: string;
   readonly tokenLabel: string;
   readonly pin: string;
   /** Operations at the same time; 4 by default. */
@@ -42,20 +42,20 @@ const LABEL = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
  * @throws ProductionError `HSM_PIN_WRONG`, `HSM_LOCKED`, `HSM_FAILED`.
  */
 export async function openPkcs11Hsm(options: Pkcs11HsmOptions): Promise<Hsm> {
-  const library = await openPkcs11Library(options.libraryPath);
+  const pkcs11 = await openPkcs11Module(options.modulePath);
   try {
-    const { libraryPath, pin } = options;
-    const slot = findTokenSlot(library, options.tokenLabel);
-    const open = (): Handle => openLoggedInSession({ library, libraryPath, slot, pin });
+    const { modulePath, pin } = options;
+    const slot = findTokenSlot(pkcs11, options.tokenLabel);
+    const open = (): Handle => openLoggedInSession({ pkcs11, modulePath, slot, pin });
     const pool = new SessionPool(
-      { open, close: (session) => closeSession(library, session) },
+      { open, close: (session) => closeSession(pkcs11, session) },
       { size: options.sessions ?? 4, timeoutMs: options.timeoutMs ?? 30_000 },
     );
     // The first session is opened now, so that a wrong PIN is told to who gave it.
     await pool.use(() => Promise.resolve());
-    return new Pkcs11Hsm(library, pool);
+    return new Pkcs11Hsm(pkcs11, pool);
   } catch (error) {
-    library.release();
+    pkcs11.release();
     throw error;
   }
 }
@@ -65,12 +65,12 @@ class Pkcs11Hsm implements Hsm {
   private closed = false;
 
   constructor(
-    private readonly library: Pkcs11Library,
+    private readonly pkcs11: Pkcs11Module,
     private readonly pool: SessionPool,
   ) {}
 
   generateKeyPair(request: Parameters<Hsm['generateKeyPair']>[0]): Promise<HsmPublicKey> {
-    const { binding, functions } = this.library;
+    const { binding, functions } = this.pkcs11;
     return this.generate(request, 'pair', (session) => {
       const templates = keyPairTemplates(binding, request);
       return functions
@@ -85,7 +85,7 @@ class Pkcs11Hsm implements Hsm {
   }
 
   generateSecretKey(request: Parameters<Hsm['generateSecretKey']>[0]): Promise<HsmPublicKey> {
-    const { binding, functions } = this.library;
+    const { binding, functions } = this.pkcs11;
     return this.generate(request, 'secret', async (session) => [
       await functions.C_GenerateKeyAsync(
         session,
@@ -104,7 +104,7 @@ class Pkcs11Hsm implements Hsm {
 
   sign(request: Parameters<Hsm['sign']>[0]): Promise<Uint8Array> {
     const { label, purpose, algorithm, message } = request;
-    const { binding, functions } = this.library;
+    const { binding, functions } = this.pkcs11;
     return this.perform(`key ${label}`, async (session) => {
       const key = this.require(session, label, purpose);
       refuse(key.algorithm !== algorithm, label, 'the key has another algorithm');
@@ -120,7 +120,7 @@ class Pkcs11Hsm implements Hsm {
   }
 
   seal(label: string, plaintext: Uint8Array, context: string): Promise<Uint8Array> {
-    const { binding, functions } = this.library;
+    const { binding, functions } = this.pkcs11;
     return this.perform(`key ${label}`, async (session) => {
       const key = this.require(session, label, 'storage-wrap');
       const nonce = randomBytes(NONCE_BYTES);
@@ -133,7 +133,7 @@ class Pkcs11Hsm implements Hsm {
   }
 
   open(label: string, sealed: Uint8Array, context: string): Promise<Uint8Array> {
-    const { binding, functions } = this.library;
+    const { binding, functions } = this.pkcs11;
     return this.perform(`key ${label}`, async (session) => {
       const key = this.require(session, label, 'storage-wrap');
       const isShort = sealed.length < 1 + NONCE_BYTES + TAG_BYTES;
@@ -156,7 +156,7 @@ class Pkcs11Hsm implements Hsm {
     this.closed = true;
     this.known.clear();
     await this.pool.close();
-    this.library.release();
+    this.pkcs11.release();
   }
 
   /** Makes a key unless its label is taken; of two made at once under one label none stays. */
@@ -172,7 +172,7 @@ class Pkcs11Hsm implements Hsm {
       refuse(this.lookUp(session, label) !== undefined, label, 'it exists already');
       const made = await this.once(make(session));
       if (findKeyHandles(this.view(session), label).length > 1) {
-        for (const handle of made) this.library.functions.C_DestroyObject(session, handle);
+        for (const handle of made) this.pkcs11.functions.C_DestroyObject(session, handle);
         refuse(true, label, 'another process made it at the same moment');
       }
       const key = this.lookUp(session, label);
@@ -197,7 +197,7 @@ class Pkcs11Hsm implements Hsm {
   }
 
   private view(session: Handle): ObjectView {
-    const { binding, functions } = this.library;
+    const { binding, functions } = this.pkcs11;
     return { binding, functions, session };
   }
 
@@ -253,7 +253,7 @@ function refuse(wrong: boolean, label: string, reason: string): void {
   if (wrong) throw new ProductionError('HSM_WRONG_USE', `key ${label}`, [reason]);
 }
 
-function closeSession({ functions }: Pkcs11Library, session: Handle): void {
+function closeSession({ functions }: Pkcs11Module, session: Handle): void {
   try {
     functions.C_CloseSession(session);
   } catch {

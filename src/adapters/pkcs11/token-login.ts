@@ -3,7 +3,7 @@ import type { Handle } from 'pkcs11js';
 import { ProductionError } from '../../production/errors';
 import { equalBytes } from '../../standards/bytes/compare';
 import { isAlreadyLoggedIn, toProductionError } from './pkcs11-errors';
-import type { Pkcs11Library } from './pkcs11-library';
+import type { Pkcs11Module } from './pkcs11-module';
 
 /** The key under which this process remembers PINs that a token accepted. */
 const processKey = randomBytes(32);
@@ -12,8 +12,8 @@ const processKey = randomBytes(32);
 const accepted = new Map<string, Uint8Array>();
 
 export interface TokenLogin {
-  readonly library: Pkcs11Library;
-  readonly libraryPath: string;
+  readonly pkcs11: Pkcs11Module;
+  readonly modulePath: string;
   readonly slot: Handle;
   readonly pin: string;
 }
@@ -25,9 +25,9 @@ export interface TokenLogin {
  * @throws ProductionError `HSM_PIN_WRONG`, `HSM_LOCKED`, `HSM_FAILED`.
  */
 export function openLoggedInSession(login: TokenLogin): Handle {
-  const { library, slot, pin } = login;
-  const { binding, functions } = library;
-  const name = `${login.libraryPath} ${slot.toString('hex')}`;
+  const { pkcs11, slot, pin } = login;
+  const { binding, functions } = pkcs11;
+  const name = `${login.modulePath} ${slot.toString('hex')}`;
   const mac = new Uint8Array(createHmac('sha256', processKey).update(pin).digest());
   let session: Handle | undefined;
   try {
@@ -48,7 +48,7 @@ export function openLoggedInSession(login: TokenLogin): Handle {
 }
 
 /** The slot of the token with this label. @throws ProductionError `HSM_FAILED` when there is none. */
-export function findTokenSlot({ functions }: Pkcs11Library, tokenLabel: string): Handle {
+export function findTokenSlot({ functions }: Pkcs11Module, tokenLabel: string): Handle {
   try {
     const slot = functions
       .C_GetSlotList(true)

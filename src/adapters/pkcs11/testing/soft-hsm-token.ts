@@ -7,7 +7,7 @@ import { SHARE_ENV, Worker } from 'node:worker_threads';
 
 /** A SoftHSM2 token in a folder of its own. */
 export interface SoftHsmToken {
-  readonly libraryPath: string;
+  readonly modulePath: string;
   readonly tokenLabel: string;
   readonly pin: string;
   readonly remove: () => Promise<void>;
@@ -24,8 +24,8 @@ const LIBRARIES = [
  * it until another one is made, so one test file has one folder at a time.
  */
 export async function makeSoftHsmToken(): Promise<SoftHsmToken> {
-  const libraryPath = LIBRARIES.find((path) => existsSync(path));
-  if (libraryPath === undefined) throw new Error('SoftHSM2 is missing: apt-get install softhsm2');
+  const modulePath = LIBRARIES.find((path) => existsSync(path));
+  if (modulePath === undefined) throw new Error('SoftHSM2 is missing: apt-get install softhsm2');
   const folder = await mkdtemp(join(tmpdir(), 'persoline-softhsm-'));
   await mkdir(join(folder, 'tokens'));
   const configuration = join(folder, 'softhsm2.conf');
@@ -42,7 +42,7 @@ export async function makeSoftHsmToken(): Promise<SoftHsmToken> {
   if (made.status !== 0) throw new Error(`softhsm2-util failed: ${String(made.stderr)}`);
   await setRealEnvironment('SOFTHSM2_CONF', configuration);
   return {
-    libraryPath,
+    modulePath,
     tokenLabel,
     pin,
     remove: () => rm(folder, { recursive: true, force: true }),

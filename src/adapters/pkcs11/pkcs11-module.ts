@@ -6,7 +6,7 @@ import { toProductionError } from './pkcs11-errors';
 export type Pkcs11Binding = typeof Pkcs11;
 
 /** A token's library, initialized for this process, and counted by those who use it. */
-export interface Pkcs11Library {
+export interface Pkcs11Module {
   readonly binding: Pkcs11Binding;
   readonly functions: Pkcs11.PKCS11;
   /** Finalizes the library when nobody uses it any more. */
@@ -28,7 +28,7 @@ const loaded = new Map<string, LoadedLibrary>();
  * @param path of the shared object that the HSM's maker delivers
  * @throws ProductionError `HSM_FAILED` when the binding or the library cannot be loaded.
  */
-export async function openPkcs11Library(path: string): Promise<Pkcs11Library> {
+export async function openPkcs11Module(path: string): Promise<Pkcs11Module> {
   const binding = await loadBinding();
   const library = loaded.get(path) ?? initialize(binding, path);
   library.users++;
