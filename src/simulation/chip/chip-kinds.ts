@@ -7,6 +7,7 @@ import { IssuerSecurityDomain } from './gp/issuer-security-domain';
 import type { NvMemory } from './nv-memory';
 import { APPLET_VARIANTS } from './passport-applet/applet-variants';
 import { PassportApplet } from './passport-applet/passport-applet';
+import { TrainingApplet } from './training/training-applet';
 
 interface KindRow {
   readonly extendedLength: boolean;
@@ -40,6 +41,11 @@ export const CHIP_KINDS = {
   'passport-applet': withApplet('passport-applet'),
   'passport-applet-pace': withApplet('passport-applet-pace'),
   'gp-emrtd': withSecurityDomain(),
+  'training-card': {
+    extendedLength: false,
+    make: (identity, memory) =>
+      new Chip(identity, [new CardManager(identity), new TrainingApplet(memory)]),
+  },
 } as const satisfies Record<string, KindRow>;
 
 export type ChipKind = keyof typeof CHIP_KINDS;

@@ -4,6 +4,7 @@ import { CHIP_KINDS, type ChipKind } from './chip-kinds';
 import type { Chip } from './chip';
 import { type ChipIdentity, encodeAtr, makeChipIdentity } from './chip-identity';
 import { type ChipState, encodeChipState, restoreMemory } from './chip-state';
+import { type ChipTiming, exchangeMs } from './chip-timing';
 import { type Fault, FaultScript } from './fault-script';
 import { NvMemory } from './nv-memory';
 import { PowerLoss } from './power-loss';
@@ -22,7 +23,9 @@ export interface VirtualCardOptions {
   /** A chip that was made before; a new blank one without it. */
   readonly state?: ChipState;
   readonly faults?: readonly Fault[];
-  /** Waits when the chip is slow; without it a slow chip answers at once. */
+  /** How long the chip takes for what it does; without it nothing takes time. */
+  readonly timing?: ChipTiming;
+  /** Waits as long as the chip takes; without it time is only counted. */
   readonly sleep?: (delayMs: number) => Promise<void>;
 }
 
@@ -36,10 +39,12 @@ export class VirtualCard {
   readonly atr: Uint8Array;
   readonly #memory: NvMemory;
   readonly #chip: Chip;
+  readonly #timing: ChipTiming | undefined;
   readonly #sleep: (delayMs: number) => Promise<void>;
   #faults: FaultScript;
   #powered = false;
   #apdus = 0;
+  #busyMs = 0;
 
   constructor(options: VirtualCardOptions) {
     const { kind, random, state } = options;
@@ -50,6 +55,7 @@ export class VirtualCard {
     this.atr = encodeAtr({ extendedLength: row.extendedLength });
     this.#chip = row.make(this.identity, this.#memory, random);
     this.#faults = new FaultScript(options.faults ?? []);
+    this.#timing = options.timing;
     this.#sleep = options.sleep ?? (() => Promise.resolve());
   }
 
@@ -60,6 +66,11 @@ export class VirtualCard {
   /** Commands that reached the chip since it was made. */
   get apduCount(): number {
     return this.#apdus;
+  }
+
+  /** How long the chip has been at work by its timing and its faults, waited for or not. */
+  get busyMs(): number {
+    return this.#busyMs;
   }
 
   /** Memory pages programmed since the chip was made or inserted. */
@@ -99,13 +110,30 @@ export class VirtualCard {
     if (!this.#powered) return { kind: 'lost' };
     this.#apdus += 1;
     const { mute, sw, tearAfterPages, delayMs } = this.#faults.next();
-    if (delayMs > 0) await this.#sleep(delayMs);
+    if (delayMs > 0) await this.#spend(delayMs);
     if (mute) return { kind: 'mute' };
     if (sw !== undefined) {
       return { kind: 'response', bytes: encodeResponse({ data: new Uint8Array(), sw }) };
     }
     if (tearAfterPages !== undefined) return this.#tearOff(command, tearAfterPages);
-    return { kind: 'response', bytes: this.#chip.process(command) };
+    const pagesBefore = this.#memory.pagesProgrammed;
+    const bytes = this.#chip.process(command);
+    if (this.#timing !== undefined) {
+      await this.#spend(
+        exchangeMs(this.#timing, {
+          ins: command[1] ?? 0,
+          commandBytes: command.length,
+          responseBytes: bytes.length,
+          pages: this.#memory.pagesProgrammed - pagesBefore,
+        }),
+      );
+    }
+    return { kind: 'response', bytes };
+  }
+
+  async #spend(durationMs: number): Promise<void> {
+    this.#busyMs += durationMs;
+    await this.#sleep(durationMs);
   }
 
   /** The power fails in this command, at the latest before its answer is out. */
