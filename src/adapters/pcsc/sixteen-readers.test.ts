@@ -1,0 +1,57 @@
+import { SeededRandom } from '../../simulation/seeded-random';
+import { SPECIMEN_MRZ } from '../../simulation/chip/testing/specimen';
+import { TestTerminal } from '../../simulation/chip/testing/test-terminal';
+import { sendAll, specimenCommands } from '../../simulation/chip/testing/write-specimen';
+import { type CompiledSources, compileForNode } from './testing/compile-for-node';
+import { type PcscdSandbox, startPcscdSandbox } from './testing/pcscd-sandbox';
+import { RemoteAgent } from './testing/remote-agent';
+
+const SIXTEEN = 16;
+const ROUNDS = 4;
+
+jest.setTimeout(90_000);
+
+let sources: CompiledSources;
+let sandbox: PcscdSandbox;
+
+beforeAll(async () => {
+  sources = await compileForNode();
+  sandbox = await startPcscdSandbox({ readers: SIXTEEN });
+});
+afterAll(async () => {
+  await sandbox.stop();
+  await sources.remove();
+});
+
+test('sixteen readers write and read sixteen chips at once, again and again', async () => {
+  const { readers } = sandbox;
+  // Without namespaces the system's pcscd has two slots.
+  expect(readers).toHaveLength(sandbox.kind === 'private' ? SIXTEEN : 2);
+  const machine = RemoteAgent.start(sandbox, sources);
+  const cards = RemoteAgent.start(sandbox, sources);
+  await Promise.all(
+    readers.map(({ port, name }) => cards.insert({ kind: 'passport-applet', port, seed: name })),
+  );
+
+  const serials = await Promise.all(
+    readers.map(async ({ name }) => {
+      const first = await machine.reader(name).connect({ timeoutMs: 10_000 });
+      const writer = new TestTerminal(first, new SeededRandom(name));
+      const cplc = await writer.hex('80CA9F7F00');
+      await sendAll(writer, specimenCommands('passport-applet'));
+      await first.disconnect();
+      for (let round = 0; round < ROUNDS; round++) {
+        const connection = await machine.reader(name).connect({ timeoutMs: 10_000 });
+        const terminal = new TestTerminal(connection, new SeededRandom(`${name} ${round}`));
+        await terminal.selectApplet();
+        await terminal.openByBac(SPECIMEN_MRZ);
+        expect((await terminal.readFile(0x0102)).length).toBeGreaterThan(3_000);
+        await connection.disconnect();
+      }
+      return cplc;
+    }),
+  );
+  expect(new Set(serials).size).toBe(readers.length);
+  expect(await machine.finish()).toBe(0);
+  expect(await cards.finish()).toBe(0);
+});
