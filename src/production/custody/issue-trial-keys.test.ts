@@ -69,7 +69,10 @@ describe('trial keys', () => {
       ],
     });
     const algorithm = { country: 'UT', state: 'UTO', algorithm: 'rsa-512-md5' };
-    await expect(issueTrialKeys(algorithm, tools)).rejects.toThrow('signature algorithm name');
+    await expect(issueTrialKeys(algorithm, tools)).rejects.toMatchObject({
+      code: 'USAGE',
+      place: 'signature algorithm name',
+    });
   });
 });
 

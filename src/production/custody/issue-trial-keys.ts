@@ -1,5 +1,7 @@
+import { MalformedError } from '../../standards/bytes/malformed';
 import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
 import type { KeySet } from '../document/key-set';
+import { ProductionError } from '../errors';
 import type { Clock } from '../ports';
 import { issueCscaRoot, type IssuingTools } from './issue-csca';
 import { issueDocumentSigner } from './issue-document-signer';
@@ -22,8 +24,7 @@ export interface TrialKeyTools extends IssuingTools {
  * Makes a CSCA, a document signer under it and a key for sealing, for development and trials, by
  * the profile and the periods of Doc 9303-12.
  *
- * @throws ProductionError `USAGE` when the request is wrong, `SIGNATURE_WRONG`, or of the HSM;
- * MalformedError when there is no such algorithm.
+ * @throws ProductionError `USAGE` when the request is wrong, `SIGNATURE_WRONG`, or of the HSM.
  */
 export async function issueTrialKeys(
   request: TrialKeyRequest,
@@ -31,7 +32,7 @@ export async function issueTrialKeys(
 ): Promise<KeySet> {
   const plan = planIssuing(request);
   const algorithm = request.algorithm ?? DEFAULT_ALGORITHM;
-  parseSignatureAlgorithmName(algorithm);
+  requireAlgorithm(algorithm);
   const from = request.from ?? tools.clock.now();
   const csca = await issueCscaRoot(plan, { keyLabel: 'csca-1', algorithm, from }, tools);
   const signer = await issueDocumentSigner(
@@ -45,4 +46,13 @@ export async function issueTrialKeys(
   });
   const { country, state } = request;
   return { country, state, csca, signers: [signer], storageKeyLabel };
+}
+
+function requireAlgorithm(name: string): void {
+  try {
+    parseSignatureAlgorithmName(name);
+  } catch (cause) {
+    if (!(cause instanceof MalformedError)) throw cause;
+    throw new ProductionError('USAGE', cause.place, [cause.reason], { cause });
+  }
 }
