@@ -1,6 +1,7 @@
 import type { LdsFileName } from '../document/lds-files';
 import type { ChipKey, WritableDocument } from '../document/signed-document';
 import { ProductionError } from '../errors';
+import { announcesSecurity } from '../profile/announces-security';
 import type { ChipProfile } from '../profile/chip';
 import type { ProductProfile } from '../profile/product';
 
@@ -35,12 +36,17 @@ export function checkFit(personalization: Personalization): void {
   checkSizes(chip, document);
 }
 
-/** The files in the order in which they are written: first what a reader needs first. */
+/**
+ * The files in the order in which they are written: first what a reader needs first. Without
+ * anything to announce a chip has no EF.DG14, whatever the product lists.
+ */
 export function listFilesToWrite({
   product,
   chip,
 }: Pick<Personalization, 'product' | 'chip'>): readonly LdsFileName[] {
-  return [...(chip.access.pace.length > 0 ? ['EF.CardAccess' as const] : []), ...product.lds.files];
+  const cardAccess = chip.access.pace.length > 0 ? (['EF.CardAccess'] as const) : [];
+  const files = product.lds.files.filter((name) => name !== 'EF.DG14' || announcesSecurity(chip));
+  return [...cardAccess, ...files];
 }
 
 function listWrongFiles(personalization: Personalization): string[] {

@@ -4,14 +4,20 @@ import { encodeHex } from '../../standards/bytes/hex';
 import type { LdsFileName } from '../document/lds-files';
 import type { SignedDocument } from '../document/signed-document';
 import { ProductionError } from '../errors';
-import { shippedChip, shippedProduct } from '../profile/testing/shipped-profiles';
+import { parseChip } from '../profile/parse-chip';
+import {
+  appletWithChipAuthentication,
+  shippedChip,
+  shippedProduct,
+} from '../profile/testing/shipped-profiles';
 import { compileScript } from './compile-script';
 import { explainScript } from './explain-script';
 import { renderCommands } from './render-commands';
 import { buildSampleDocument } from './sample-document';
 
 const product = shippedProduct('vn-cccd-2021');
-const chip = shippedChip('passport-applet');
+const applet = appletWithChipAuthentication();
+const chip = parseChip(applet.text, applet.file);
 const document = buildSampleDocument(product, chip);
 
 const withoutChipAuthentication = { ...chip };

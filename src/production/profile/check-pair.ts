@@ -41,16 +41,11 @@ export function checkPair(product: ProductProfile, chip: ChipProfile): readonly 
 /** What the chip announces of itself stands in EF.DG14 and EF.DG15 [9303-11 §9.2]. */
 function listMissingSecurity({ lds }: ProductProfile, chip: ChipProfile): string[] {
   const has = (name: LdsFileName): boolean => lds.files.includes(name);
-  const { access, activeAuthentication, chipAuthentication } = chip;
-  const hasInfos =
-    access.pace.length > 0 ||
-    chipAuthentication !== undefined ||
-    activeAuthentication?.algorithm === 'ecdsa';
+  const { access, activeAuthentication } = chip;
   return [
     ...(access.pace.length > 0 && !has('EF.DG14')
       ? ['PACE repeats its infos in EF.DG14, which the product lacks']
       : []),
-    ...(has('EF.DG14') && !hasInfos ? ['the chip has nothing to say in EF.DG14'] : []),
     ...(has('EF.DG15') && activeAuthentication === undefined
       ? ['EF.DG15 needs Active Authentication, which the chip lacks']
       : []),

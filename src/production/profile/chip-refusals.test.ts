@@ -1,8 +1,8 @@
 import { readChip } from './parse-chip';
 import { formatProblem } from './profile-problem';
-import { shippedText } from './testing/shipped-profiles';
+import { appletWithChipAuthentication, shippedText } from './testing/shipped-profiles';
 
-const classic = shippedText('chips', 'passport-applet');
+const classic = appletWithChipAuthentication();
 const pace = shippedText('chips', 'passport-applet-pace');
 
 function problemsOf(good: typeof classic, from: string, to: string): readonly string[] {

@@ -59,12 +59,6 @@ describe('checkPair', () => {
       /PACE repeats its infos in EF.DG14/,
     ],
     [
-      'EF.DG14 with nothing to say',
-      product,
-      { ...chip, access: { bac: true, pace: [] } },
-      /nothing to say in EF.DG14/,
-    ],
-    [
       'EF.DG15 without Active Authentication',
       product,
       withoutActiveAuthentication,

@@ -38,3 +38,29 @@ export function shippedPairs(): readonly (readonly [product: string, chip: strin
     shippedProduct(product).chips.map((chip) => [product, chip] as const),
   );
 }
+
+/**
+ * The classic open applet as it would be with a trust anchor for terminals, without which it does
+ * no Chip Authentication: the shipped profile has none.
+ */
+export function appletWithChipAuthentication(): ProfileFile {
+  const { file, text } = shippedText('chips', 'passport-applet');
+  return {
+    file,
+    text: text
+      .replace(
+        /^# No chipAuthentication[^]*?\n(?=\n)/m,
+        'chipAuthentication: { protocol: id-CA-ECDH-3DES-CBC-CBC, curve: brainpoolP256r1, keyOrigin: host }\n',
+      )
+      .replace(
+        '  - verb: verify',
+        `  - verb: put-data
+    title: { vi: Nạp khóa Chip Authentication, en: Put the Chip Authentication key }
+    when: chip-authentication
+    send:
+      - '00DA0063 (81[{ca.p}] 82[{ca.a}] 83[{ca.b}] 84[{ca.g}] 85[{ca.n}] 86[{ca.privateScalar}] 87[01])'
+
+  - verb: verify`,
+      ),
+  };
+}
