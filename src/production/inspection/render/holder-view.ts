@@ -41,7 +41,8 @@ function wordsOf(fields: MrzFields): Omit<HolderView, 'mrzLines'> {
     sex: fields.sex === '<' ? 'X' : fields.sex,
     nationality: fields.nationality,
     issuingState: fields.issuingState,
-    dateOfExpiry: formatDate(fields.dateOfExpiry),
+    // There were no chips in documents of the last century.
+    dateOfExpiry: formatDate(fields.dateOfExpiry).replace(/(\d\d)$/, '20$1'),
   };
 }
 
@@ -50,7 +51,7 @@ function withoutFiller(name: string): string {
   return name.replaceAll(/<+/g, ' ').trim();
 }
 
-/** `YYMMDD` as `dd/mm/yy`; the century is not in the MRZ and is not guessed. */
+/** `YYMMDD` as `dd/mm/yy`; the century is not in the MRZ. */
 function formatDate(date: string): string {
   const [year = '', month = '', day = ''] = date.match(/../g) ?? [];
   return `${day}/${month}/${year}`.replaceAll('<', '–');

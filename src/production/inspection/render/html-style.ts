@@ -47,7 +47,7 @@ table.checks td.where { width: 164px; text-align: right; font-size: 10.5px; line
 .fail .mark { background: #b42318; color: #fff; } .fail .says { color: #93190f; font-weight: 700; }
 .not-checked .mark { color: #4c5866; border: 1px dashed #4c5866; line-height: 16px; }
 tr.fail td { background: #fdf3f2; } tr.warning td { background: #fdf7ee; }
-tr.fail td:first-child, tr.warning td:first-child { padding-left: 8px; width: 100px; }
+tr.fail td:first-child, tr.warning td:first-child { padding-left: 8px; width: 112px; }
 .file { font-weight: 650; margin-right: 4px; }
 .reason { margin-top: 3px; font-weight: 550; } .reason .en { display: block; font-weight: 400; }
 .evidence { margin: 3px 0 0; font-size: 12px; color: #39434f; }

@@ -8,7 +8,7 @@ import { dateOfIssueOf } from '../../lds-contents';
 import { attempt, valueOf } from '../../parsed';
 import type { Subject } from '../../subject';
 import { text } from '../../texts/text';
-import { formatDay } from './certificate-period';
+import { dayWords, formatDay } from './certificate-period';
 
 const DAY_MS = 86_400_000;
 /** A day is a day in any time zone. */
@@ -57,10 +57,10 @@ function faultOf(date: Date, period: KeyUsePeriod, daysAllowed: number): LocalTe
   const { from, until } = period;
   const allowedMs = daysAllowed * DAY_MS;
   if (until !== undefined && date.getTime() > until.getTime() + allowedMs) {
-    return text('key-period.after', { date: formatDay(date), bound: formatDay(until) });
+    return text('key-period.after', { date: dayWords(date), bound: dayWords(until) });
   }
   if (from !== undefined && date.getTime() < from.getTime() - allowedMs) {
-    return text('key-period.before', { date: formatDay(date), bound: formatDay(from) });
+    return text('key-period.before', { date: dayWords(date), bound: dayWords(from) });
   }
   return undefined;
 }

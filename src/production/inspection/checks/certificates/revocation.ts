@@ -5,7 +5,7 @@ import { sameName } from '../../certificate-chain';
 import { type Check, fail, type Finding, notChecked, pass, warn } from '../../check';
 import type { Subject } from '../../subject';
 import { text } from '../../texts/text';
-import { formatDay } from './certificate-period';
+import { dayWords, formatDay } from './certificate-period';
 
 /** A list is believed when a trusted CSCA of the same name signed it, with its newest key or not. */
 export const revocation: Check = {
@@ -39,10 +39,10 @@ function listFinding(lists: readonly RevocationList[], dsc: Certificate, at: Dat
   if (newest === undefined) return notChecked(text('revocation.crl-invalid'));
   const entry = lists.map((list) => findRevocation(list, dsc)).find((found) => found !== undefined);
   if (entry !== undefined) {
-    return fail(text('revocation.revoked', { date: formatDay(entry.revokedAt) }));
+    return fail(text('revocation.revoked', { date: dayWords(entry.revokedAt) }));
   }
   const found = `CRL ${formatDay(newest.thisUpdate)}, ${newest.revoked.length} entries`;
   return newest.nextUpdate !== undefined && newest.nextUpdate < at
-    ? warn(text('revocation.crl-outdated', { date: formatDay(newest.nextUpdate) }), { found })
+    ? warn(text('revocation.crl-outdated', { date: dayWords(newest.nextUpdate) }), { found })
     : pass({ found });
 }
