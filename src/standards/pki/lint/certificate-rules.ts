@@ -17,6 +17,7 @@ import { repeatedExtension } from './rules/repeated-extension';
 import { rsaKeyLength } from './rules/rsa-key-length';
 import { sameSignatureAlgorithm } from './rules/same-signature-algorithm';
 import { serialNumber } from './rules/serial-number';
+import { signatureDigest } from './rules/signature-digest';
 import { stateInAlternativeName } from './rules/state-in-alternative-name';
 import { subjectKeyIdentifier } from './rules/subject-key-identifier';
 import { uncompressedPoint } from './rules/uncompressed-point';
@@ -43,6 +44,7 @@ export const CERTIFICATE_RULES: readonly CertificateRule[] = [
   rsaKeyLength,
   sameSignatureAlgorithm,
   serialNumber,
+  signatureDigest,
   stateInAlternativeName,
   subjectKeyIdentifier,
   uncompressedPoint,

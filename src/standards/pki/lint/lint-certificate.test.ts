@@ -1,4 +1,4 @@
-import { derBoolean, derInteger, derNull, derSequence } from '../../asn1/der';
+import { derBoolean, derInteger, derNull, derOid, derSequence } from '../../asn1/der';
 import { CURVES } from '../../crypto/curve-parameters';
 import {
   buildCrlDistributionPoints,
@@ -116,7 +116,11 @@ const BAD: Readonly<Record<string, readonly [CertificateRole, Certificate]>> = {
     'dsc',
     { ...dsc, validity: { ...dsc.validity, until: new Date('2027-01-01T00:00:00Z') } },
   ],
-  'same-signature-algorithm': ['dsc', { ...dsc, signatureIdentifier: derSequence(derNull) }],
+  'same-signature-algorithm': [
+    'dsc',
+    { ...dsc, signatureIdentifier: derSequence(derOid('1.2.840.10045.4.3.4')) },
+  ],
+  'signature-digest': ['dsc', signedWith(dsc, derSequence(derOid('1.2.840.10045.4.1')))],
 };
 
 test('the profile of our own certificates has no fault', () => {
@@ -146,6 +150,10 @@ test('an extension that cannot be read is a fault with its reason', () => {
     { rule: { id: 'key-period-in-validity' }, detail: expect.stringMatching(/tag 01/) as string },
   ]);
 });
+
+function signedWith(base: Certificate, identifier: Uint8Array): Certificate {
+  return { ...base, signatureIdentifier: identifier, tbsSignatureIdentifier: identifier };
+}
 
 /** The same key with its point marked as compressed; only the mark is looked at. */
 function compressedKey(spki: Uint8Array): Uint8Array {
