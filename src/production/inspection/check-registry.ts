@@ -11,6 +11,7 @@ import { cscaSelfSigned } from './checks/certificates/csca-self-signed';
 import { cscaValidity } from './checks/certificates/csca-validity';
 import { documentType } from './checks/certificates/document-type';
 import { dscChain } from './checks/certificates/dsc-chain';
+import { dscKeyIdentifier } from './checks/certificates/dsc-key-identifier';
 import { dscKeyUsage } from './checks/certificates/dsc-key-usage';
 import { dscValidity } from './checks/certificates/dsc-validity';
 import { keyPeriod } from './checks/certificates/key-period';
@@ -76,6 +77,7 @@ export const CHECKS: readonly Check[] = [
   revocation,
   dscValidity,
   keyPeriod,
+  dscKeyIdentifier,
   dscKeyUsage,
   documentType,
   countryAgreement,

@@ -96,6 +96,14 @@ export const CERTIFICATE_TEXTS = {
     vi: '{certificate} không ghi quốc gia.',
     en: 'The {certificate} names no country.',
   },
+  'title.key-identifier': {
+    vi: 'DSC chỉ đúng khóa CSCA',
+    en: 'The DSC names the key that signed it',
+  },
+  'key-identifier.differs': {
+    vi: 'DSC chỉ một khóa CSCA khác với khóa đã ký nó.',
+    en: 'The DSC names another CSCA key than the one that signed it.',
+  },
   'title.dsc-profile': { vi: 'Hồ sơ chứng thư ký (DSC)', en: 'Profile of the DSC' },
   'title.csca-profile': { vi: 'Hồ sơ chứng thư CSCA', en: 'Profile of the CSCA' },
   'profile.fault': { vi: '{certificate} {fault}.', en: 'The {certificate} {fault}.' },
