@@ -19,10 +19,10 @@ export class KillSwitch {
 
   guardStore(store: LineStore): LineStore {
     return new Proxy(store, {
-      get: (target, name: keyof LineStore) => {
-        const method = target[name] as (...given: unknown[]) => Promise<unknown>;
+      get: (target, name) => {
+        const method = Reflect.get(target, name) as (...given: unknown[]) => Promise<unknown>;
         return (...given: unknown[]) =>
-          this.around(`store ${name}`, () => method.apply(target, given));
+          this.around(`store ${String(name)}`, () => method.apply(target, given));
       },
     });
   }
