@@ -4,10 +4,26 @@
  * the standards and earlier stages only.
  */
 const stages = [
-  'profile', 'intake', 'datagroups', 'signing', 'personalization', 'encoding', 'inspection',
-  'face', 'stock', 'batches', 'dispatch', 'custody',
+  'profile',
+  'intake',
+  'datagroups',
+  'signing',
+  'personalization',
+  'encoding',
+  'inspection',
+  'face',
+  'stock',
+  'batches',
+  'dispatch',
+  'custody',
 ];
-const rungs = [['bytes'], ['tlv', 'asn1', 'crypto'], ['mrz', 'apdu'], ['lds', 'pki', 'cms'], ['access', 'gp']];
+const rungs = [
+  ['bytes'],
+  ['tlv', 'asn1', 'crypto'],
+  ['mrz', 'apdu'],
+  ['lds', 'pki', 'cms'],
+  ['access', 'gp'],
+];
 const test = '\\.test\\.ts$|/testing/';
 
 const rungRules = rungs.slice(0, -1).map((names, rung) => ({
@@ -15,7 +31,12 @@ const rungRules = rungs.slice(0, -1).map((names, rung) => ({
   comment: 'Within the standards a rung imports itself and lower rungs only.',
   severity: 'error',
   from: { path: `^src/standards/(${names.join('|')})/`, pathNot: test },
-  to: { path: `^src/standards/(${rungs.slice(rung + 1).flat().join('|')})/` },
+  to: {
+    path: `^src/standards/(${rungs
+      .slice(rung + 1)
+      .flat()
+      .join('|')})/`,
+  },
 }));
 const stageRules = stages.slice(0, -1).map((stage, index) => ({
   name: `stage-${stage}-imports-earlier-stages`,
@@ -85,7 +106,10 @@ module.exports = {
       name: 'simulation-knows-standards-and-ports',
       severity: 'error',
       from: { path: '^src/simulation/', pathNot: test },
-      to: { path: '^src/(production|adapters|apps)/', pathNot: '^src/production/(ports|errors|document/.*)' },
+      to: {
+        path: '^src/(production|adapters|apps)/',
+        pathNot: '^src/production/(ports|errors|document/.*)',
+      },
     },
     {
       name: 'apps-do-not-import-each-other',

@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { CardOutcome } from '../../production/line';
 import type { Terminal } from '../terminal';
 import { cardFolder } from './demo-artefacts';
-import type { DemoResult } from './run-demo';
+import type { DemoResult } from './demo-result';
 
 /** The account at the end: every record, every card, and that the blanks add up. */
 export function printClosing(terminal: Terminal, result: DemoResult, out: string): void {

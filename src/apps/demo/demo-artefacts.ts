@@ -10,7 +10,7 @@ import { systemClock } from '../system';
 import { writeArtefacts } from '../write-artefacts';
 import { faceRasterizer } from '../wiring/faces';
 import type { OpenKeys } from '../wiring/keys';
-import type { DemoResult } from './run-demo';
+import type { DemoResult } from './demo-result';
 
 type ReleasedCard = Extract<CardOutcome, { outcome: 'released' }>;
 

@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { CommandContext } from '../command-context';
 import { parseWholeNumber } from '../parse-options';
-import { runDemo, type DemoOptions } from './run-demo';
+import type { DemoOptions } from './demo-result';
+import { runDemo } from './run-demo';
 
 /** `demo`: everything embedded, from invented record to released card. */
 export function addDemoCommand(program: Command, context: CommandContext): void {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { inventCitizens } from '../../simulation/people/invent-citizens';
 import { drawPictures } from '../../simulation/people/invented-person';
 import { writeArtefacts, type Artefact } from '../write-artefacts';
-import type { DemoOptions } from './run-demo';
+import type { DemoOptions } from './demo-result';
 
 /** Index of the wrong record, where there are enough of them. */
 const WRONG = 3;

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import type { CardOutcome } from '../../production/line';
 import { makeNextCard } from '../../production/line';
 import type { Line, Station } from '../../production/line-parts';
-import { pullRecords, type PullSummary } from '../../production/intake/pull-records';
-import type { StockBalance } from '../../production/document/line-store';
+import { pullRecords } from '../../production/intake/pull-records';
 import { ProductionError } from '../../production/errors';
 import type { FaceRenderer } from '../../production/ports';
 import type { CommandContext } from '../command-context';
@@ -21,23 +20,10 @@ import { openPictures, openSource } from '../wiring/records';
 import { openStore, type OpenStore } from '../wiring/store';
 import { writeCard, writeSummary } from './demo-artefacts';
 import { DemoMagazine } from './demo-magazine';
+import type { DemoOptions, DemoResult } from './demo-result';
 import { writeDemoSource } from './demo-source';
 import { printClosing } from './closing-table';
 import { createProgressDisplay } from './progress-bars';
-
-export interface DemoOptions {
-  readonly cards: number;
-  readonly out: string;
-  readonly seed: number;
-}
-
-/** What the demo came to, for the summary and the closing table. */
-export interface DemoResult {
-  readonly startedAt: Date;
-  readonly pulled: PullSummary;
-  readonly outcomes: readonly CardOutcome[];
-  readonly balance: StockBalance;
-}
 
 const STATION = 'demo';
 const PRODUCT = 'vn-cccd-2021';
