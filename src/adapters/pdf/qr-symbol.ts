@@ -8,11 +8,11 @@ interface MatrixSymbol {
   readonly pixy: number;
 }
 
-/** ECI designator of UTF-8 in the notation of bwip-js [AIM ECI, ISO/IEC 18004 §6.4.2]. */
+/** ECI designator of UTF-8 in the notation of bwip-js [AIM ECI, ISO 18004 §6.4.2]. */
 const ECI_UTF_8 = '^ECI000026';
 
 /**
- * The smallest QR symbol [ISO/IEC 18004] of a text's UTF-8 bytes in byte mode. The symbol says
+ * The smallest QR symbol [ISO 18004] of a text's UTF-8 bytes in byte mode. The symbol says
  * that it is UTF-8: readers that have to guess take short Vietnamese texts for Chinese.
  */
 export function encodeQrSymbol(text: string, errorCorrection: QrErrorCorrection): QrSymbol {

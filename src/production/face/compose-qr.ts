@@ -5,7 +5,7 @@ import type { FaceTypesetter } from '../ports';
 import type { LayoutQr } from './face-layout';
 import { qrValue } from './face-values';
 
-/** Light modules around a symbol [ISO/IEC 18004 §6.3.8]. */
+/** Light modules around a symbol [ISO 18004 §6.3.8]. */
 const QUIET_MODULES = 4;
 const MM_PER_INCH = 25.4;
 /** Two dots of a 300 dpi printer, also on a finer one: below this readers lose modules. */

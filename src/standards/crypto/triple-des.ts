@@ -30,14 +30,14 @@ export function decryptTripleDesCbc(
   return concatBytes(decipher.update(ciphertext), decipher.final());
 }
 
-/** Each block of 8 bytes by itself [NIST SP 800-67 §3]. @throws RangeError */
+/** Each block of 8 bytes by itself [SP 800-67 §3]. @throws RangeError */
 export function encryptTripleDesEcb(key: Uint8Array, plaintext: Uint8Array): Uint8Array {
   requireBlocks(plaintext);
   const cipher = createCipheriv('des-ede3-ecb', tripleKey(key), null).setAutoPadding(false);
   return concatBytes(cipher.update(plaintext), cipher.final());
 }
 
-/** The inverse of `encryptTripleDesEcb` [NIST SP 800-67 §3]. @throws RangeError */
+/** The inverse of `encryptTripleDesEcb` [SP 800-67 §3]. @throws RangeError */
 export function decryptTripleDesEcb(key: Uint8Array, ciphertext: Uint8Array): Uint8Array {
   requireBlocks(ciphertext);
   const decipher = createDecipheriv('des-ede3-ecb', tripleKey(key), null).setAutoPadding(false);

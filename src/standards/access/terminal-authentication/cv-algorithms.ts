@@ -46,7 +46,7 @@ function rsaPkcs1(arc: number, digest: DigestName): CvAlgorithm {
 
 /**
  * The algorithms of Doc 9303, and those of TR-03110 that member states still have
- * [9303-11 tables 7 and 8, TR-03110-3 §A.6.4].
+ * [TR-03110-3 §A.6.4, 9303-11 tables 7 and 8].
  */
 export const CV_ALGORITHMS: readonly CvAlgorithm[] = [
   rsaPkcs1(1, 'sha1'),
