@@ -1,7 +1,8 @@
 import { concatBytes } from '../bytes/concat';
-import { decodeUint, encodeUint } from '../bytes/integer';
+import { encodeUint } from '../bytes/integer';
 import { MalformedError } from '../bytes/malformed';
 import { encodeAscii } from '../bytes/text';
+import { FixedFields } from './fixed-fields';
 
 /**
  * A face image with its information blocks [ISO 19794-5 §5]. Numbers keep their codes; 0 is
@@ -85,16 +86,13 @@ export function parseFaceRecord19794(bytes: Uint8Array, place: string): readonly
   const fields = new FixedFields(bytes, place);
   fields.expect(FORMAT_IDENTIFIER, 'the format identifier FAC');
   fields.expect(VERSION, 'version 010');
-  const length = fields.uint(4);
-  if (length !== bytes.length) {
-    throw new MalformedError(place, `says ${length} bytes, ${bytes.length} are there`);
-  }
+  fields.expectRecordLength(4);
   const count = fields.uint(2);
   if (count < 1 || count > MAX_FACES) {
     throw new MalformedError(place, `${count} faces, where 1 to ${MAX_FACES} belong`);
   }
   const faces = Array.from({ length: count }, () => parseFace(fields));
-  fields.expectEnd();
+  fields.expectEnd('face');
   return faces;
 }
 
@@ -148,46 +146,4 @@ function parseFace(fields: FixedFields): FaceImage19794 {
     quality: fields.uint(2),
     image: fields.bytes(imageBytes),
   };
-}
-
-/** Reads fields of fixed length one after the other, and stops where the bytes end. */
-class FixedFields {
-  #offset = 0;
-
-  constructor(
-    private readonly source: Uint8Array,
-    private readonly place: string,
-  ) {}
-
-  bytes(length: number): Uint8Array {
-    const end = this.#offset + length;
-    if (end > this.source.length) this.refuse('ends inside a field');
-    const value = this.source.subarray(this.#offset, end);
-    this.#offset = end;
-    return value;
-  }
-
-  uint(lengthBytes: number): number {
-    return decodeUint(this.bytes(lengthBytes), this.place);
-  }
-
-  code<Name extends string>(codes: Readonly<Record<Name, number>>, what: string): Name {
-    const code = this.uint(1);
-    const names = Object.keys(codes) as Name[];
-    return names.find((name) => codes[name] === code) ?? this.refuse(`${what} ${code} is unknown`);
-  }
-
-  expect(wanted: Uint8Array, what: string): void {
-    if (Buffer.compare(this.bytes(wanted.length), wanted) !== 0) {
-      this.refuse(`does not begin with ${what}`);
-    }
-  }
-
-  expectEnd(): void {
-    if (this.#offset !== this.source.length) this.refuse('bytes follow after the last face');
-  }
-
-  refuse(reason: string): never {
-    throw new MalformedError(this.place, reason, this.#offset);
-  }
 }
