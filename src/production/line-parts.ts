@@ -1,3 +1,4 @@
+import type { SignerSource } from './document/custody/signer-source';
 import type { LineProgress } from './document/line-progress';
 import type { LineStore } from './document/line-store';
 import type { DocumentSigner } from './document/signed-document';
@@ -16,7 +17,8 @@ import type {
 export interface Line {
   readonly store: LineStore;
   readonly profiles: ProfileSource;
-  readonly signer: DocumentSigner;
+  /** One signer for everything, or one that is chosen anew for each document. */
+  readonly signer: DocumentSigner | SignerSource;
   readonly hsm: Hsm;
   readonly chipKeys: ChipKeyMaker;
   readonly pictures: PictureProcessor;

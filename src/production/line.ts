@@ -81,7 +81,10 @@ async function prepare(
   { documentId, product, record }: ClaimedDocument,
 ): Promise<PreparedDocument> {
   const prepared = await prepareDocument(
-    { record, product, ...(station.chip !== undefined && { chip: station.chip }) },
+    {
+      ...{ record, product, turn: { station: station.name, documentId } },
+      ...(station.chip !== undefined && { chip: station.chip }),
+    },
     line,
   );
   const { document, chip } = prepared;
@@ -89,7 +92,7 @@ async function prepare(
     documentId,
     station: station.name,
     signer: document.signer,
-    signature: signatureOf(document),
+    signature: signatureOf(prepared),
     fileHashes: hashFiles(document.files),
     content: encodePreparedContent({ product, chip: chip.name, document }),
   });

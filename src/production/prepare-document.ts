@@ -5,9 +5,10 @@ import type { HolderWarning } from './datagroups/holder-warning';
 import { prepareHolder } from './datagroups/prepare-holder';
 import type { RecordWithPictures } from './document/approved-record';
 import type { CardFace } from './document/card-face';
+import type { SigningTurn } from './document/custody/signer-source';
 import type { Holder } from './document/holder';
 import type { LdsFiles } from './document/lds-files';
-import type { FileHashes, LedgerSignature } from './document/line-store';
+import type { DocumentId, FileHashes, LedgerSignature } from './document/line-store';
 import type { SignedDocument } from './document/signed-document';
 import { composeFace } from './face/compose-face';
 import type { FaceLayout } from './face/face-layout';
@@ -31,6 +32,8 @@ export interface PreparationOrder {
   readonly product: string;
   /** Name of the chip; the first of the product by default. */
   readonly chip?: string;
+  /** For whom the signature is counted, where signers rotate. */
+  readonly turn?: { readonly station: string; readonly documentId: DocumentId };
 }
 
 /** A record made ready for a card, every decision taken. */
@@ -41,6 +44,8 @@ export interface PreparedDocument {
   readonly warnings: readonly HolderWarning[];
   readonly face: CardFace;
   readonly document: SignedDocument;
+  /** Number of the counted signature, where signers rotate. */
+  readonly reservationId?: number;
 }
 
 /**
@@ -70,12 +75,26 @@ export async function prepareDocument(
     ...{ holder, product, chip, chipKeys },
     personalizationTime: line.clock.now(),
   });
+  const { signer, at, reservationId } = await takeTurn(order, line);
   const document = await signDocument(
-    { files, chipKeys, signer: line.signer, access: holder.access, rules: product },
-    line,
+    { files, chipKeys, signer, access: holder.access, rules: product },
+    { hsm: line.hsm, clock: { now: () => at } },
   );
   checkFit({ document, product, chip });
-  return { product, chip, holder, warnings, face, document };
+  return {
+    ...{ product, chip, holder, warnings, face, document },
+    ...(reservationId !== undefined && { reservationId }),
+  };
+}
+
+/** As late as can be: whatever was wrong before costs no signature. */
+function takeTurn({ turn }: PreparationOrder, line: Preparing): Promise<SigningTurn> {
+  const { signer } = line;
+  if (!('takeTurn' in signer)) return Promise.resolve({ signer, at: line.clock.now() });
+  if (turn === undefined) {
+    throw new Error('signers that rotate count their signatures for a document of the line');
+  }
+  return signer.takeTurn(turn);
 }
 
 /** SHA-256 of each file, for the records and for a probe after a crash. */
@@ -84,10 +103,14 @@ export function hashFiles(files: LdsFiles): FileHashes {
 }
 
 /** The line of the signature ledger for a signed document. */
-export function signatureOf({ files, signedAt }: SignedDocument): LedgerSignature {
-  const sod = files.get('EF.SOD');
+export function signatureOf({ document, reservationId }: PreparedDocument): LedgerSignature {
+  const sod = document.files.get('EF.SOD');
   if (sod === undefined) throw new Error('a signed document has an EF.SOD');
-  return { signedAt, sodSha256: digestBytes('sha256', sod) };
+  return {
+    signedAt: document.signedAt,
+    sodSha256: digestBytes('sha256', sod),
+    ...(reservationId !== undefined && { reservationId }),
+  };
 }
 
 async function loadLayout({ profiles }: Preparing, { face }: ProductProfile): Promise<FaceLayout> {

@@ -56,6 +56,11 @@ export function toTypedError(error: unknown, place: string): Error {
   if (constraint === 'signed_inside_the_period_of_the_key') {
     return new ProductionError('SIGNER_OUTSIDE_PERIOD', place);
   }
+  if (code === 'PL010') return new ProductionError('SIGNER_NONE_READY', place);
+  if (code === 'PL004' || (constraint !== undefined && FOUR_EYES.has(constraint))) {
+    const reasons = constraint === undefined ? [] : [constraint.replaceAll('_', ' ')];
+    return new ProductionError('FOUR_EYES_REFUSED', place, reasons);
+  }
   if (isConflict(code)) {
     return new ProductionError('STATE_CONFLICT', place, [
       `the database refuses it by rule ${constraint ?? `${code} of ${table ?? 'the line'}`}`,
@@ -65,6 +70,13 @@ export function toTypedError(error: unknown, place: string): Error {
   if (types.isNativeError(error) && !(error instanceof DatabaseError)) return error;
   return new UnexpectedDatabaseError(code, table);
 }
+
+/** Rules of 0009_four_eyes.sql that are constraints. */
+const FOUR_EYES: ReadonlySet<string> = new Set([
+  'nobody_decides_twice',
+  'nobody_decides_their_own_request',
+  'decided_before_it_expires',
+]);
 
 /** True when the same transaction may succeed when it is run again. */
 export function isRetryable(error: unknown): boolean {

@@ -51,8 +51,8 @@ async function enterSignature(transaction: Transaction, preparation: Preparation
   await enterSigner(transaction, signer, signerId);
   await transaction.rows(
     `insert into signature (document, signer, use_from, use_until, valid_from, valid_until,
-        signed_at, station, algorithm, sod_sha256, file_hashes)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+        signed_at, station, algorithm, sod_sha256, file_hashes, reservation)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       preparation.documentId,
       signerId,
@@ -62,11 +62,13 @@ async function enterSignature(transaction: Transaction, preparation: Preparation
       signer.algorithm,
       signature.sodSha256,
       encodeFileHashes(preparation.fileHashes),
+      signature.reservationId,
     ],
   );
 }
 
-async function enterSigner(
+/** A signer that is known already stays as it is. */
+export async function enterSigner(
   transaction: Transaction,
   signer: DocumentSigner,
   signerId: Uint8Array,

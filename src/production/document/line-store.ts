@@ -192,6 +192,8 @@ export interface LedgerSignature {
   readonly signedAt: Date;
   /** SHA-256 over the signed EF.SOD. */
   readonly sodSha256: Uint8Array;
+  /** The reservation that was taken for it, where signers rotate. */
+  readonly reservationId?: number;
 }
 
 export interface DocumentSummary {

@@ -144,7 +144,7 @@ function tidy(text: string): string {
   const line = text.replaceAll(/\p{Cc}+/gu, ' ').trim();
   if (line === '') return '-';
   // What is half a character cannot be encoded.
-  const characters = [...line.replaceAll(/\p{Cs}/gu, '\uFFFD')];
+  const characters = Array.from(line.replaceAll(/\p{Cs}/gu, '\uFFFD'));
   return characters.length > MAX_TEXT
     ? `${characters.slice(0, MAX_TEXT - 1).join('')}…`
     : characters.join('');
