@@ -22,6 +22,8 @@ export interface CscaOrder {
   readonly algorithm: string;
   /** Begin of its periods. */
   readonly from: Date;
+  /** Name in its certificate; one that says that it is for trials by default. */
+  readonly commonName?: string;
 }
 
 /** A new CSCA: a key in the HSM and its self-signed certificate [9303-12 §7.1 table 5]. */
@@ -38,7 +40,7 @@ export async function issueCscaRoot(
     contact: plan.contact,
     crlUris: plan.crlUris,
     serialNumber: drawSerialNumber(random),
-    subject: [...plan.name, { type: 'CN', value: `CSCA ${plan.state} trial` }],
+    subject: [...plan.name, { type: 'CN', value: order.commonName ?? `CSCA ${plan.state} trial` }],
     publicKey: key.publicKey,
   });
   const certificate = await issueCertificate({ template, role: 'csca', issuer: key }, hsm);

@@ -15,6 +15,8 @@ export interface DocumentSignerOrder {
   /** Number in its name: the first of a CSCA is 1. */
   readonly number: number;
   readonly csca: CscaKey;
+  /** Name in its certificate; one that says that it is for trials by default. */
+  readonly commonName?: string;
 }
 
 /** A new document signer: a key in the HSM and its certificate [9303-12 §7.1 table 5]. */
@@ -26,7 +28,7 @@ export async function issueDocumentSigner(
   const { keyLabel, algorithm, csca } = order;
   const issuer = parseCertificate(csca.certificate, 'CSCA certificate');
   const key = await makeSigningKey({ label: keyLabel, purpose: 'document-sign', algorithm }, hsm);
-  const name = `Document signer ${plan.state} trial ${order.number}`;
+  const name = order.commonName ?? `Document signer ${plan.state} trial ${order.number}`;
   const template = buildDocumentSignerTemplate({
     ...plan.signerPeriods(order.from),
     csca: issuer,

@@ -7,6 +7,8 @@
 export const PROPOSAL_KINDS = [
   'enroll-custodian',
   'retire-custodian',
+  'add-csca',
+  'roll-over-csca',
   'add-signer',
   'cut-over',
   'retire-signer',

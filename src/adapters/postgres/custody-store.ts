@@ -1,0 +1,30 @@
+import type { CustodyStore } from '../../production/document/custody/custody-store';
+import { createAuditLog } from './audit-log';
+import { createCscaStore } from './custody-cscas';
+import { createFourEyesStore } from './custody-four-eyes';
+import { createSignerStore } from './custody-signers';
+import { openDatabase } from './database';
+import { requireMigrated } from './migrate';
+
+/**
+ * Custody in PostgreSQL, beside the line's own memory.
+ *
+ * @throws ProductionError `DATABASE_UNAVAILABLE`, `DATABASE_MISMATCH`.
+ */
+export async function openPostgresCustody(connectionString: string): Promise<CustodyStore> {
+  const database = openDatabase(connectionString);
+  try {
+    await database.transaction('database', requireMigrated);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  const close = (): Promise<void> => database.close();
+  return {
+    audit: { ...createAuditLog(database), close },
+    fourEyes: createFourEyesStore(database),
+    signers: createSignerStore(database),
+    cscas: createCscaStore(database),
+    close,
+  };
+}
