@@ -51,6 +51,11 @@ async function build(context: CommandContext, options: BuildOptions): Promise<vo
     );
     for (const { field, en } of prepared.warnings)
       context.terminal.note(`warning: ${field}: ${en}`);
+    const { issuingState } = record.record;
+    if (issuingState !== keys.keys.state) {
+      const keysOf = `but the keys are those of ${keys.keys.state}; no reader will accept it`;
+      context.terminal.note(`warning: issuingState: is ${issuingState}, ${keysOf}`);
+    }
     await writeArtefacts(out, documentArtefacts(prepared.document));
     const names = [...prepared.document.files.keys()].join(', ');
     context.terminal.print(`${out}: ${names}, for ${prepared.chip.name}`);

@@ -1,20 +1,21 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { DEFAULT_ALGORITHM } from '../../production/custody/issue-trial-keys';
 import type { CommandContext } from '../command-context';
-import { initTrialKeys } from '../wiring/keys';
+import { addKeyPlaceOptions, readKeyPlace, type KeyPlaceOptions } from '../key-place-options';
+import { type HsmKind, initTrialKeys } from '../wiring/keys';
 
-interface InitOptions {
+interface InitOptions extends KeyPlaceOptions {
   readonly keys: string;
   readonly country: string;
   readonly state: string;
   readonly algorithm: string;
-  readonly pinFile?: string;
+  readonly hsm: HsmKind;
 }
 
 /** `key init`: keys for development and trials. */
 export function addKeyCommands(program: Command, context: CommandContext): void {
   const key = program.command('key').description('Signing keys and certificates.');
-  key
+  const init = key
     .command('init')
     .description('Makes a key directory with a test CSCA, a document signer and a storage key.')
     .requiredOption('--keys <dir>', 'folder to make; it must not exist or be empty')
@@ -25,19 +26,19 @@ export function addKeyCommands(program: Command, context: CommandContext): void 
       'ecdsa-brainpoolP256r1-sha256, ecdsa-P-256-sha256, rsa-3072-pss-sha256, …',
       DEFAULT_ALGORITHM,
     )
-    .option(
-      '--pin-file <file>',
-      'file with the PIN to use; by default one is drawn into the folder',
-    )
-    .action((options: InitOptions) => init(context, options));
+    .addOption(
+      new Option('--hsm <kind>', 'software HSM in the folder, or a PKCS #11 token')
+        .choices(['mock', 'pkcs11'])
+        .default('mock'),
+    );
+  addKeyPlaceOptions(init).action((options: InitOptions) => initKeys(context, options));
 }
 
-async function init({ terminal }: CommandContext, options: InitOptions): Promise<void> {
-  const { keys: directory, pinFile, country, state, algorithm } = options;
-  const keys = await initTrialKeys(
-    { directory, ...(pinFile !== undefined && { pinFile }) },
-    { country, state, algorithm },
-  );
+async function initKeys({ terminal }: CommandContext, options: InitOptions): Promise<void> {
+  const { keys: directory, country, state, algorithm, hsm } = options;
+  const place = { directory, ...readKeyPlace(options) };
+  const keys = await initTrialKeys(place, { country, state, algorithm }, hsm);
   terminal.print(`made in ${directory}: CSCA.cer, DSC.cer (${keys.csca.algorithm}), storage key`);
-  terminal.note('these are trial keys on a software HSM; no document of theirs is valid anywhere');
+  const where = hsm === 'mock' ? 'on a software HSM' : 'in a PKCS #11 token';
+  terminal.note(`these are trial keys ${where}; no document of theirs is valid anywhere`);
 }

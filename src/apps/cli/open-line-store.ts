@@ -4,12 +4,12 @@ import type { Command } from 'commander';
 import type { LineStore } from '../../production/document/line-store';
 import type { CommandContext } from '../command-context';
 import { persolineHome } from '../home';
+import { addKeyPlaceOptions, readKeyPlace, type KeyPlaceOptions } from '../key-place-options';
 import { initTrialKeys, openKeys, type OpenKeys } from '../wiring/keys';
 import { openStore, type StorePlace } from '../wiring/store';
 
-export interface StoreOptions {
+export interface StoreOptions extends KeyPlaceOptions {
   readonly keys?: string;
-  readonly pinFile?: string;
 }
 
 export function addStoreOptions(command: Command): Command {
@@ -17,9 +17,7 @@ export function addStoreOptions(command: Command): Command {
 }
 
 export function addKeyOptions(command: Command, what = 'key directory'): Command {
-  return command
-    .option('--keys <dir>', `${what}; PERSOLINE_KEYS by default`)
-    .option('--pin-file <file>', 'file that holds the PIN; PERSOLINE_PIN_FILE by default');
+  return addKeyPlaceOptions(command.option('--keys <dir>', `${what}; PERSOLINE_KEYS by default`));
 }
 
 /** The database that the environment names, or the embedded one below the home. */
@@ -37,15 +35,13 @@ export async function openNamedKeys(
   { terminal }: CommandContext,
   options: StoreOptions,
 ): Promise<OpenKeys> {
-  const { PERSOLINE_KEYS, PERSOLINE_PIN_FILE } = process.env;
-  const pinFile = options.pinFile ?? PERSOLINE_PIN_FILE;
-  const named = options.keys ?? PERSOLINE_KEYS;
+  const named = options.keys ?? process.env['PERSOLINE_KEYS'];
   const directory = named ?? join(persolineHome(), 'keys');
   if (named === undefined && !existsSync(directory)) {
     await initTrialKeys({ directory }, { country: 'UT', state: 'UTO' });
     terminal.note(`made trial keys of Utopia in ${directory}`);
   }
-  return openKeys({ directory, ...(pinFile !== undefined && { pinFile }) });
+  return openKeys({ directory, ...readKeyPlace(options) });
 }
 
 /** Does something with the line's memory, and closes it whatever happens. */

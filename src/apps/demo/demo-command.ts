@@ -1,12 +1,13 @@
 import { type Command, Option } from 'commander';
 import type { CommandContext } from '../command-context';
+import { addKeyPlaceOptions } from '../key-place-options';
 import { parseWholeNumber } from '../parse-options';
 import type { DemoOptions } from './demo-result';
 import { runDemo } from './run-demo';
 
 /** `demo`: everything embedded, from invented record to released card. */
 export function addDemoCommand(program: Command, context: CommandContext): void {
-  program
+  const demo = program
     .command('demo')
     .description('Makes invented cards on embedded defaults: database, keys, chips, faces.')
     .addOption(
@@ -16,5 +17,10 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
     )
     .option('--out <dir>', 'where everything is left', 'out/demo')
     .option('--seed <number>', 'other people', parseWholeNumber(0, 2 ** 31), 2026)
-    .action((options: DemoOptions) => runDemo(context, options));
+    .addOption(
+      new Option('--hsm <kind>', 'its keys on a software HSM, or in an empty PKCS #11 token')
+        .choices(['mock', 'pkcs11'])
+        .default('mock'),
+    );
+  addKeyPlaceOptions(demo).action((options: DemoOptions) => runDemo(context, options));
 }

@@ -8,6 +8,7 @@ import { pullRecords } from '../../production/intake/pull-records';
 import { ProductionError } from '../../production/errors';
 import type { FaceRenderer } from '../../production/ports';
 import type { CommandContext } from '../command-context';
+import { readKeyPlace } from '../key-place-options';
 import { loadProducts } from '../load-products';
 import { EXIT } from '../report-error';
 import { systemClock, systemRandom } from '../system';
@@ -38,9 +39,9 @@ export async function runDemo(context: CommandContext, options: DemoOptions): Pr
   const folder = await mkdtemp(join(tmpdir(), 'persoline-demo-'));
   try {
     terminal.note('making trial keys and starting a database of its own');
-    const directory = join(folder, 'keys');
-    await initTrialKeys({ directory }, { country: 'VN', state: 'VNM' });
-    const keys = await openKeys({ directory });
+    const place = { directory: join(folder, 'keys'), ...keyPlaceOf(options) };
+    await initTrialKeys(place, { country: 'VN', state: 'VNM' }, options.hsm);
+    const keys = await openKeys(place);
     const opened = await openStore({}, { hsm: keys.hsm, label: keys.keys.storageKeyLabel });
     try {
       const result = await work(context, options, { keys, opened });
@@ -54,6 +55,11 @@ export async function runDemo(context: CommandContext, options: DemoOptions): Pr
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** On the software HSM the demo draws a PIN of its own, whatever the environment says. */
+function keyPlaceOf(options: DemoOptions): ReturnType<typeof readKeyPlace> {
+  return options.hsm === 'pkcs11' ? readKeyPlace(options) : {};
 }
 
 async function work(

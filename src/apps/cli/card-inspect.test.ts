@@ -1,0 +1,138 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runPersoline, type CliResult } from '../testing/run-persoline';
+import { inventSpecimen, writeSpecimen } from '../testing/specimen-source';
+
+let folder: string;
+let good: string;
+let other: string;
+let foreignCsca: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'persoline-inspect-'));
+  const person = inventSpecimen('icao-td3-passport');
+  const record = await writeSpecimen(join(folder, 'record'), person);
+  for (const keys of ['keys', 'foreign']) {
+    const init = ['key', 'init', '--keys', join(folder, keys), '--country', 'UT', '--state', 'UTO'];
+    expect((await runPersoline(...init)).status).toBe(0);
+  }
+  [good, other] = [join(folder, 'good'), join(folder, 'other')];
+  for (const out of [good, other]) {
+    const named = ['--record', record, '--profile', 'icao-td3-passport', '--out', out];
+    const made = await runPersoline('document', 'build', ...named, '--keys', join(folder, 'keys'));
+    expect(made.err).toBe('');
+  }
+  foreignCsca = join(folder, 'foreign', 'CSCA.cer');
+}, 90_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function inspect(
+  change: (place: string) => Promise<void>,
+  ...more: readonly string[]
+): Promise<CliResult> {
+  const place = await mkdtemp(join(folder, 'case-'));
+  await cp(good, place, { recursive: true });
+  await change(place);
+  return runPersoline(
+    'card',
+    'inspect',
+    '--files',
+    place,
+    '--csca',
+    join(good, 'CSCA.cer'),
+    ...more,
+  );
+}
+
+async function alter(file: string, change: (bytes: Buffer) => Uint8Array): Promise<void> {
+  await writeFile(file, change(await readFile(file)));
+}
+
+const unchanged = (): Promise<void> => Promise.resolve();
+const flip =
+  (at: number) =>
+  (bytes: Buffer): Uint8Array => {
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    return bytes;
+  };
+
+test('a good set is good', async () => {
+  const { status, out } = await inspect(unchanged);
+  expect([status, out]).toEqual([0, expect.stringMatching(/^Good/)]);
+});
+
+test('the same as JSON, for machines', async () => {
+  const { out } = await inspect(unchanged, '--json');
+  expect(JSON.parse(out)).toMatchObject({ format: 'persoline-inspection-1', verdict: 'pass' });
+});
+
+test.each([
+  [
+    'an altered DG1',
+    (place: string) => alter(join(place, 'EF.DG1.bin'), (bytes) => bytes.fill('Q', 10, 11)),
+    /hash of EF\.DG1 /,
+  ],
+  [
+    'a swapped DG15',
+    (place: string) => cp(join(other, 'EF.DG15.bin'), join(place, 'EF.DG15.bin')),
+    /hash of EF\.DG15 /,
+  ],
+  [
+    'a DG not in the SOD',
+    (place: string) => writeFile(join(place, 'EF.DG7.bin'), Buffer.from('6700', 'hex')),
+    /EF\.DG7/,
+  ],
+  [
+    'a bad signature',
+    (place: string) => alter(join(place, 'EF.SOD.bin'), (bytes) => flip(bytes.length - 5)(bytes)),
+    /signature of EF\.SOD|EF\.SOD.*signature/i,
+  ],
+  [
+    'a truncated file',
+    (place: string) => alter(join(place, 'EF.DG2.bin'), (bytes) => bytes.subarray(0, 900)),
+    /EF\.DG2/,
+  ],
+])('%s is a no, with the reason in the first sentence', async (_, change, reason) => {
+  const { status, out } = await inspect(change);
+  expect(status).toBe(1);
+  expect(out.split('\n')[0]).toMatch(reason);
+});
+
+test('a wrong CSCA is a no', async () => {
+  const { status, out } = await runPersoline(
+    'card',
+    'inspect',
+    '--files',
+    good,
+    '--csca',
+    foreignCsca,
+  );
+  expect([status, out]).toEqual([1, expect.stringMatching(/CSCA/)]);
+});
+
+test('no CSCA at all is a no that says so', async () => {
+  const { status, out } = await runPersoline('card', 'inspect', '--files', good);
+  expect([status, out.split('\n')[0]]).toEqual([1, expect.stringMatching(/CSCA/)]);
+});
+
+test('an expired DSC is a no', async () => {
+  const { status, out } = await inspect(unchanged, '--at', '2060-01-01');
+  expect([status, out.split('\n')[0]]).toEqual([1, expect.stringMatching(/DSC.*(expired|valid)/i)]);
+});
+
+test('files that differ from what was meant are named', async () => {
+  const { status, out } = await inspect(unchanged, '--expect', other);
+  expect(status).toBe(1);
+  expect(out).toMatch(/EF\.DG15/);
+});
+
+test.each([
+  [['--files', '/nowhere'], 2, 'INPUT_UNREADABLE'],
+  [[], 2, 'USAGE'],
+  [['--reader', 'x'], 2, 'USAGE'],
+  [['--files', '/tmp', '--can', '12'], 2, 'USAGE'],
+])('%p is refused in one line', async (argv, status, code) => {
+  const given = await runPersoline('card', 'inspect', ...argv);
+  expect([given.status, given.err]).toEqual([status, expect.stringContaining(`error: ${code}: `)]);
+});

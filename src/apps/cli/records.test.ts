@@ -1,0 +1,95 @@
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDebianPostgres } from '../../adapters/postgres/testing/debian-postgres';
+import { TestDatabases } from '../../adapters/postgres/testing/test-databases';
+import { runPersoline } from '../testing/run-persoline';
+import { inventSpecimen, writeSpecimen } from '../testing/specimen-source';
+
+const citizen = inventSpecimen('vn-cccd-2021');
+const { name } = citizen.record;
+const fullName = 'full' in name ? name.full : name.primary;
+
+let databases: TestDatabases;
+let folder: string;
+let source: string;
+const before = { ...process.env };
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'persoline-records-'));
+  databases = await TestDatabases.start(startDebianPostgres);
+  process.env['PERSOLINE_HOME'] = join(folder, 'home');
+  process.env['DATABASE_URL'] = await databases.create('template0');
+  source = join(folder, 'source');
+  const record = JSON.parse(await readFile(await writeSpecimen(source, citizen), 'utf8')) as object;
+  await rm(join(source, 'record.json'));
+  await writeFile(join(source, 'records.ndjson'), `${JSON.stringify(record)}\n`);
+}, 90_000);
+afterAll(async () => {
+  process.env = before;
+  await databases.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('a database that was never migrated says so, and is migrated on request', async () => {
+  const early = await runPersoline('record', 'pull', '--source', source);
+  expect([early.status, early.err]).toEqual([
+    3,
+    expect.stringContaining('error: DATABASE_MISMATCH: '),
+  ]);
+  expect((await runPersoline('service', 'migrate')).out).toContain('applied 0001');
+  expect((await runPersoline('service', 'migrate')).out).toBe('the database is up to date');
+}, 60_000);
+
+test('the same source pulled twice is one document; what is wrong is refused and listed', async () => {
+  const first = await runPersoline('record', 'pull', '--source', source);
+  expect([first.status, first.out]).toEqual([0, '1 registered, 0 known already, 0 refused']);
+  await appendFile(join(source, 'records.ndjson'), '{"recordId":"R2","shoeSize":42}\n');
+  const second = await runPersoline('record', 'pull', '--source', source, '--json');
+  expect(second.status).toBe(1);
+  expect(JSON.parse(second.out)).toMatchObject({
+    registered: 0,
+    alreadyKnown: 1,
+    refused: [{ recordId: 'R2' }],
+  });
+  expect((await runPersoline('record', 'refusals')).out).toContain('R2 at records.ndjson:2: ');
+}, 60_000);
+
+test('a record is shown masked, and in clear when that is asked for', async () => {
+  const { recordId } = citizen.record;
+  const masked = await runPersoline('record', 'show', recordId);
+  expect(masked.out).toContain('document 1: approved');
+  expect(masked.out).not.toContain(fullName);
+  expect((await runPersoline('record', 'show', recordId, '--unmasked')).out).toContain(fullName);
+  expect(await runPersoline('record', 'show', 'nobody')).toMatchObject({
+    status: 1,
+    err: 'there is no record nobody',
+  });
+}, 60_000);
+
+test('documents are listed, shown and traced; one that is not there is a no', async () => {
+  expect((await runPersoline('document', 'list')).out).toMatch(/^1 {2}approved {2}vn-cccd-2021/);
+  expect((await runPersoline('document', 'list', '--state', 'released')).err).toBe(
+    'there are no such documents',
+  );
+  expect((await runPersoline('document', 'show', '1')).out).toMatch(/^document 1: approved since /);
+  expect((await runPersoline('document', 'trace', '1')).out).toContain('document');
+  expect((await runPersoline('document', 'show', '99')).status).toBe(1);
+  expect((await runPersoline('document', 'list', '--state', 'lost')).status).toBe(2);
+}, 60_000);
+
+test('a database that is not there fails the world, without the password', async () => {
+  const address = process.env['DATABASE_URL'];
+  process.env['DATABASE_URL'] = 'postgres://someone:sesame@127.0.0.1:1/nothing';
+  const { status, err } = await runPersoline('document', 'list');
+  process.env['DATABASE_URL'] = address;
+  expect([status, err]).toEqual([3, expect.stringContaining('error: DATABASE_UNAVAILABLE: ')]);
+  expect(err).not.toContain('sesame');
+}, 60_000);
+
+test('the doctor looks at every part', async () => {
+  const { out } = await runPersoline('doctor');
+  for (const part of ['hsm', 'signer', 'database', 'readers', 'clock', 'disk', 'faces']) {
+    expect(out).toMatch(new RegExp(`^${part} +(ok|absent) `, 'm'));
+  }
+}, 60_000);

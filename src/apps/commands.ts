@@ -1,0 +1,25 @@
+import { addBenchCommands } from './bench/bench-commands';
+import { addCardCommands } from './cli/card-commands';
+import { addDoctorCommand } from './cli/doctor-command';
+import { addDocumentCommands } from './cli/document-commands';
+import { addFaceCommands } from './cli/face-commands';
+import { addKeyCommands } from './cli/key-commands';
+import { addProfileCommands } from './cli/profile-commands';
+import { addRecordCommands } from './cli/record-commands';
+import { addServiceCommands } from './cli/service-commands';
+import type { AddCommands } from './command-context';
+import { addDemoCommand } from './demo/demo-command';
+
+/** The one binary: every program of `apps/` adds its commands here. */
+export const COMMANDS = [
+  addDemoCommand,
+  addDoctorCommand,
+  addRecordCommands,
+  addDocumentCommands,
+  addProfileCommands,
+  addCardCommands,
+  addFaceCommands,
+  addKeyCommands,
+  addServiceCommands,
+  addBenchCommands,
+] as const satisfies readonly AddCommands[];
