@@ -46,7 +46,13 @@ export const BIOMETRIC_FORMATS = {
   owner: 0x0101,
   fingerImage19794: 0x0007,
   face19794: 0x0008,
+  /** From general knowledge, as public readers have it. */
+  irisImage19794: 0x0009,
+  /** From general knowledge, as public readers have it. */
+  fingerImage39794: 0x0028,
   face39794: 0x002a,
+  /** From general knowledge, as public readers have it. */
+  irisImage39794: 0x002c,
 } as const;
 
 const GROUP_TAG = 0x7f61;

@@ -14,7 +14,10 @@ type Image2d = Representation['imageRepresentation']['base']['image2d'];
 export type FaceDetails39794 = Omit<Representation, 'representationId' | 'imageRepresentation'>;
 
 /** What it may say of the image itself, its size apart. */
-export type FaceImageInformation39794 = Omit<Image2d['information'], 'imageDataFormat' | 'imageSize'>;
+export type FaceImageInformation39794 = Omit<
+  Image2d['information'],
+  'imageDataFormat' | 'imageSize'
+>;
 
 /** A face image data block of one picture, after the ASN.1 of ISO/IEC 39794-5 [9303-10 §4.7.2]. */
 export interface FaceImage39794 {

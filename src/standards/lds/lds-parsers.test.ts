@@ -10,7 +10,16 @@ import { encodeDg14, parseDg14 } from './dg14';
 import { encodeDg15, parseDg15 } from './dg15';
 import { encodeDg16, parseDg16 } from './dg16';
 import { encodeDg2With19794, encodeDg2With39794, parseDg2 } from './dg2';
-import { encodeEmptyDg3, parseDg3 } from './dg3';
+import { encodeNationalDetails, parseNationalDetails } from './dg13-national';
+import {
+  encodeDg3With19794,
+  encodeDg3With39794,
+  encodeEmptyDg3,
+  parseDg3,
+  parseDg3Fingers,
+  type FingerPrint,
+} from './dg3';
+import { encodeDg4With19794, encodeDg4With39794, parseDg4Irises, type IrisPicture } from './dg4';
 import { encodeDisplayedImages, parseDisplayedImages } from './displayed-images';
 import { encodeEfAtrInfo, parseEfAtrInfo } from './ef-atr-info';
 import { encodeEfCom, parseEfCom } from './ef-com';
@@ -65,6 +74,21 @@ const dg12: Required<Dg12> = {
   personalizationTime: '20240416101530',
   personalizationSystem: 'P1',
 };
+const print: FingerPrint = {
+  finger: 'left-ring',
+  imageFormat: 'wsq',
+  ...{ widthPx: 9, heightPx: 8, resolutionPpi: 500, image },
+};
+const iris: IrisPicture = {
+  eye: 'left',
+  imageFormat: 'jpeg2000-lossy',
+  colour: 'rgb',
+  ...{ widthPx: 9, heightPx: 8, captured: { year: 2026, month: 1, day: 2 }, image },
+};
+const national = {
+  bloodGroup: { tag: 0x5f60, kind: 'text', maxBytes: 10 },
+  entries: { tag: 0xa1, kind: 'list', itemTag: 0x5f61 },
+} as const;
 const capabilities = {
   selectByFullName: true,
   dataUnitSize: 1,
@@ -86,11 +110,20 @@ const parsers: readonly (readonly [string, (bytes: Uint8Array) => unknown, Uint8
   ['EF.DG2 of 19794', parseDg2, encodeDg2With19794(face19794)],
   ['EF.DG2 of 39794', parseDg2, encodeDg2With39794(face39794)],
   ['EF.DG3', parseDg3, encodeEmptyDg3(image)],
+  ['EF.DG3 of 19794', parseDg3Fingers, encodeDg3With19794([print])],
+  ['EF.DG3 of 39794', parseDg3Fingers, encodeDg3With39794([print])],
+  ['EF.DG4 of 19794', parseDg4Irises, encodeDg4With19794([iris])],
+  ['EF.DG4 of 39794', parseDg4Irises, encodeDg4With39794([iris])],
   ['EF.DG5', (bytes) => parseDisplayedImages(5, bytes), encodeDisplayedImages(5, [image])],
   ['EF.DG7', (bytes) => parseDisplayedImages(7, bytes), encodeDisplayedImages(7, [image])],
   ['EF.DG11', parseDg11, encodeDg11(dg11)],
   ['EF.DG12', parseDg12, encodeDg12(dg12)],
   ['EF.DG13', parseVietnameseDetails, encodeVietnameseDetails({ idNumber: '1', father: 'A' })],
+  [
+    'EF.DG13 of a declared structure',
+    (bytes) => parseNationalDetails(national, bytes),
+    encodeNationalDetails(national, { bloodGroup: 'A', entries: ['B', 'C'] }),
+  ],
   [
     'EF.DG14',
     parseDg14,

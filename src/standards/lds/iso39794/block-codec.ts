@@ -70,7 +70,7 @@ const constructed = (tag: number): number => 0xa0 | tag;
 
 /** The contents of a block, its members in the order of the table [ISO 39794-1; X.690 §8.9]. */
 export function encodeBlock<Spec extends BlockSpec>(spec: Spec, block: Block<Spec>): Uint8Array[] {
-  return encodeMembers(spec, block as AnyBlock);
+  return encodeMembers(spec, block);
 }
 
 /**
