@@ -88,6 +88,6 @@ export async function rollOverCsca(
     publicKey: next.publicKey,
   });
   const issuer = { ...previous, publicKey: old.publicKey };
-  const link = await issueCertificate({ template, role: 'csca', issuer }, tools.hsm);
+  const link = await issueCertificate({ template, role: 'csca-link', issuer }, tools.hsm);
   return { csca, link: link.raw };
 }

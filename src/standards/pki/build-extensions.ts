@@ -118,6 +118,11 @@ export function buildDocumentTypeList(types: readonly string[]): CertificateExte
   return extension('documentTypeList', false, value);
 }
 
+/** extKeyUsage with one purpose, critical as for signers of lists [9303-12 §7.1 table 6]. */
+export function buildExtKeyUsage(purpose: string): CertificateExtension {
+  return extension('extKeyUsage', true, derSequence(derOid(purpose)));
+}
+
 /** nameChange of a link certificate between two names of a CSCA [9303-12 §7.1.1.5]. */
 export function buildNameChange(): CertificateExtension {
   return extension('nameChange', false, derNull);

@@ -16,6 +16,12 @@ export const EXTENSION_OIDS = {
 
 export type ExtensionName = keyof typeof EXTENSION_OIDS;
 
+/** Purposes of the extended key usage of those who sign lists [9303-12 §7.1 table 6]. */
+export const LIST_SIGNER_PURPOSES = {
+  masterList: '2.23.136.1.1.3',
+  deviationList: '2.23.136.1.1.8',
+} as const;
+
 /** Bits of the key usage in their order [RFC 5280 §4.2.1.3]. */
 export const KEY_USAGES = [
   'digitalSignature',

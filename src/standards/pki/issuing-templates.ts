@@ -6,6 +6,7 @@ import {
   buildCrlDistributionPoints,
   buildCscaConstraints,
   buildDocumentTypeList,
+  buildExtKeyUsage,
   buildKeyUsage,
   buildNameChange,
   buildPrivateKeyUsagePeriod,
@@ -16,6 +17,7 @@ import {
 import type { CertificateTemplate, Period } from './certificate-template';
 import type { Certificate } from './certificate';
 import { encodeName, type NameAttribute } from './distinguished-name';
+import { LIST_SIGNER_PURPOSES } from './extension-oids';
 
 /** What every certificate of a CSCA needs to be told. */
 interface IssuingRequest {
@@ -109,6 +111,30 @@ export function buildDocumentSignerTemplate(request: DocumentSignerRequest): Cer
       buildAltName('issuerAltName', request.contact),
       buildCrlDistributionPoints(request.crlUris),
       buildDocumentTypeList(request.documentTypes),
+    ],
+  };
+}
+
+export interface ListSignerRequest extends IssuingRequest {
+  readonly csca: Certificate;
+  readonly contact: IssuerContact;
+  readonly purpose: keyof typeof LIST_SIGNER_PURPOSES;
+}
+
+/** A signer of master lists or deviation lists under a CSCA [9303-12 §7.1 table 5]. */
+export function buildListSignerTemplate(request: ListSignerRequest): CertificateTemplate {
+  return {
+    ...bodyOf(request, encodeName(request.subject)),
+    issuer: request.csca.subject.raw,
+    extensions: [
+      buildAuthorityKeyIdentifier(deriveKeyIdentifier(request.csca.publicKey)),
+      buildSubjectKeyIdentifier(deriveKeyIdentifier(request.publicKey)),
+      buildKeyUsage('digitalSignature'),
+      buildPrivateKeyUsagePeriod(request.keyUse),
+      buildAltName('subjectAltName', request.contact),
+      buildAltName('issuerAltName', request.contact),
+      buildCrlDistributionPoints(request.crlUris),
+      buildExtKeyUsage(LIST_SIGNER_PURPOSES[request.purpose]),
     ],
   };
 }

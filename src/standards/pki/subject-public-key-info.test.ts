@@ -67,13 +67,13 @@ it('knows a key that is bound to PSS, and keys of other kinds', () => {
 describe('explicit parameters of other issuers', () => {
   const curve = CURVES['P-256'];
   const field = (value: bigint): Uint8Array => encodeUint(value, 32);
-  const explicit = (basePoint: Uint8Array, b: bigint): Uint8Array =>
+  const explicit = (basePoint: Uint8Array, b: bigint, p = curve.p): Uint8Array =>
     derSequence(
       derSequence(
         derOid('1.2.840.10045.2.1'),
         derSequence(
           derInteger(1),
-          derSequence(derOid('1.2.840.10045.1.1'), derInteger(curve.p)),
+          derSequence(derOid('1.2.840.10045.1.1'), derInteger(p)),
           derSequence(derOctetString(field(curve.a)), derOctetString(field(b))),
           derOctetString(basePoint),
           derInteger(curve.n),
@@ -86,6 +86,11 @@ describe('explicit parameters of other issuers', () => {
     const compressed = concatBytes(Uint8Array.of(2 + Number(curve.gy & 1n)), field(curve.gx));
     const info = parsePublicKeyInfo(explicit(compressed, curve.b));
     expect(info).toMatchObject({ curve, hasCofactor: false, parameters: 'explicit' });
+  });
+
+  it('are refused over a prime of zero', () => {
+    const base = concatBytes(Uint8Array.of(4), field(curve.gx), field(curve.gy));
+    expect(() => parsePublicKeyInfo(explicit(base, curve.b, 0n))).toThrow(MalformedError);
   });
 
   it('are no known curve when one of them differs', () => {

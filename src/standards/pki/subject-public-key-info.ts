@@ -163,6 +163,8 @@ function parseEcParameters(
   }
   const [a, b] = readSequence(coefficients, `${place}, coefficients`);
   const p = readInteger(prime, `${place}, prime`);
+  // Below 3 there is no curve, and nothing can be reduced modulo zero.
+  if (p < 3n) throw new MalformedError(`${place}, prime`, 'is no odd prime');
   const found = {
     p,
     // Some issuers write the coefficient a as p - 3 and some as a longer residue: compare mod p.

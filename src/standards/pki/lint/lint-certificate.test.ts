@@ -1,19 +1,51 @@
-import { derBoolean, derInteger, derNull, derOid, derSequence } from '../../asn1/der';
+import {
+  derBoolean,
+  derContext,
+  derContextPrimitive,
+  derGeneralizedTime,
+  derInteger,
+  derNull,
+  derOctetString,
+  derOid,
+  derSequence,
+  derSetOf,
+} from '../../asn1/der';
+import { derChildren, parseDer } from '../../asn1/read';
+import { concatBytes } from '../../bytes/concat';
+import { encodeTlv } from '../../tlv/tlv';
 import { CURVES } from '../../crypto/curve-parameters';
 import {
+  buildAltName,
+  buildAuthorityKeyIdentifier,
   buildCrlDistributionPoints,
   buildCscaConstraints,
   buildDocumentTypeList,
+  buildExtKeyUsage,
+  buildKeyUsage,
+  buildNameChange,
 } from '../build-extensions';
 import type { Certificate } from '../certificate';
-import { type CertificateExtension, EXTENSION_OIDS, type ExtensionName } from '../extension-oids';
+import {
+  type CertificateExtension,
+  EXTENSION_OIDS,
+  type ExtensionName,
+  LIST_SIGNER_PURPOSES,
+} from '../extension-oids';
+import { readSubjectKeyIdentifier } from '../read-extensions';
 import { encodeEcPublicKey, encodeRsaPublicKey } from '../subject-public-key-info';
 import { makeTestChain } from '../testing/test-issuer';
+import { makeTestLink, makeTestListSigner } from '../testing/test-signers';
 import type { CertificateRole } from './certificate-rule';
 import { CERTIFICATE_RULES } from './certificate-rules';
 import { lintCertificate } from './lint-certificate';
 
-const { csca, dsc } = makeTestChain('ecdsa-brainpoolP256r1-sha256');
+const chain = makeTestChain('ecdsa-brainpoolP256r1-sha256');
+const { csca, dsc } = chain;
+const link = makeTestLink(chain).link;
+const lists = {
+  master: makeTestListSigner(chain, 'masterList'),
+  deviation: makeTestListSigner(chain, 'deviationList'),
+};
 
 const without = (base: Certificate, ...names: readonly ExtensionName[]): Certificate => ({
   ...base,
@@ -43,6 +75,14 @@ const named = (
 const curve = CURVES.brainpoolP256r1;
 const point = (form: number) =>
   Uint8Array.of(form, ...new Uint8Array(2 * curve.fieldBytes).fill(7));
+
+const teletexName = derSetOf(
+  derSequence(derOid('2.5.4.3'), encodeTlv(0x14, Uint8Array.of(0x44, 0x53))),
+);
+const writtenOutFalse = derContext(
+  3,
+  derSequence(derSequence(derOid('2.5.29.14'), Uint8Array.of(1, 1, 0), derOctetString(derNull))),
+);
 
 /** One certificate a rule, wrong in exactly that. */
 const BAD: Readonly<Record<string, readonly [CertificateRole, Certificate]>> = {
@@ -89,10 +129,7 @@ const BAD: Readonly<Record<string, readonly [CertificateRole, Certificate]>> = {
     'dsc',
     { ...dsc, extensions: [...dsc.extensions, ...dsc.extensions.slice(0, 1)] },
   ],
-  'explicit-curve': [
-    'dsc',
-    { ...dsc, publicKey: encodeEcPublicKey({ curve, point: point(4), parameters: 'named' }) },
-  ],
+  'explicit-curve': ['dsc', { ...dsc, publicKey: namedCurveKey(dsc.publicKey) }],
   'uncompressed-point': ['dsc', { ...dsc, publicKey: compressedKey(dsc.publicKey) }],
   'rsa-key-length': [
     'dsc',
@@ -121,10 +158,105 @@ const BAD: Readonly<Record<string, readonly [CertificateRole, Certificate]>> = {
     { ...dsc, signatureIdentifier: derSequence(derOid('1.2.840.10045.4.3.4')) },
   ],
   'signature-digest': ['dsc', signedWith(dsc, derSequence(derOid('1.2.840.10045.4.1')))],
+  'key-usage': ['dsc', withExtension(without(dsc, 'keyUsage'), buildKeyUsage('keyCertSign'))],
+  'critical-key-usage': [
+    'dsc',
+    withExtension(without(dsc, 'keyUsage'), {
+      ...buildKeyUsage('digitalSignature'),
+      critical: false,
+    }),
+  ],
+  'key-usage-period': ['dsc', without(dsc, 'privateKeyUsagePeriod')],
+  'key-usage-period-bound': [
+    'dsc',
+    withExtension(without(dsc, 'privateKeyUsagePeriod'), {
+      ...extensionOf(EXTENSION_OIDS.privateKeyUsagePeriod),
+      value: derSequence(),
+    }),
+  ],
+  'document-type-list': ['dsc', without(dsc, 'documentTypeList')],
+  'csca-constraints': ['csca', without(csca, 'basicConstraints')],
+  'list-signer-purpose': [
+    'dl-signer',
+    withExtension(
+      without(lists.deviation, 'extKeyUsage'),
+      buildExtKeyUsage(LIST_SIGNER_PURPOSES.masterList),
+    ),
+  ],
+  'critical-purpose': [
+    'ml-signer',
+    withExtension(without(lists.master, 'extKeyUsage'), {
+      ...buildExtKeyUsage(LIST_SIGNER_PURPOSES.masterList),
+      critical: false,
+    }),
+  ],
+  'validity-order': [
+    'ml-signer',
+    {
+      ...without(lists.master, 'privateKeyUsagePeriod'),
+      validity: { from: lists.master.validity.until, until: lists.master.validity.from },
+    },
+  ],
+  'time-encoding': ['dsc', reencoded(dsc, 4, lateTimes(dsc))],
+  'country-present': [
+    'dsc',
+    named({ ...dsc, issuer: { ...dsc.issuer, attributes: [] } }, [['CN', 'DS']]),
+  ],
+  'same-country': [
+    'dsc',
+    named(dsc, [
+      ['C', 'AT'],
+      ['CN', 'DS'],
+    ]),
+  ],
+  'name-string-types': [
+    'dsc',
+    { ...dsc, subject: { ...dsc.subject, raw: derSequence(teletexName) } },
+  ],
+  'non-critical-extensions': [
+    'dsc',
+    withExtension(without(dsc, 'documentTypeList'), {
+      ...buildDocumentTypeList(['P']),
+      critical: true,
+    }),
+  ],
+  'no-unique-identifiers': ['dsc', reencoded(dsc, 7, derContextPrimitive(1, Uint8Array.of(0, 1)))],
+  'default-criticality': ['dsc', reencoded(dsc, 7, writtenOutFalse)],
+  'same-alternative-names': [
+    'csca',
+    withExtension(
+      without(csca, 'issuerAltName'),
+      buildAltName('issuerAltName', { state: 'UTO', contact: 'another@example.invalid' }),
+    ),
+  ],
+  'root-names': ['csca', { ...csca, issuer: { ...csca.issuer, raw: dsc.subject.raw } }],
+  'root-key-identifiers': [
+    'csca',
+    withExtension(
+      without(csca, 'authorityKeyIdentifier'),
+      buildAuthorityKeyIdentifier(new Uint8Array(20)),
+    ),
+  ],
+  'link-key-identifiers': [
+    'csca-link',
+    withExtension(
+      without(link, 'authorityKeyIdentifier'),
+      buildAuthorityKeyIdentifier(readSubjectKeyIdentifier(link)!),
+    ),
+  ],
+  'name-change': ['csca-link', withExtension(link, buildNameChange())],
+  'no-name-change': ['dsc', withExtension(dsc, buildNameChange())],
+  'point-on-curve': [
+    'dsc',
+    { ...dsc, publicKey: encodeEcPublicKey({ curve, point: point(4), parameters: 'explicit' }) },
+  ],
 };
 
 test('the profile of our own certificates has no fault', () => {
   expect(lintCertificate(csca, 'csca')).toEqual([]);
+  expect(lintCertificate(link, 'csca-link')).toEqual([]);
+  expect(lintCertificate(lists.master, 'ml-signer')).toEqual([]);
+  expect(lintCertificate(lists.deviation, 'dl-signer')).toEqual([]);
   expect(lintCertificate(dsc, 'dsc')).toEqual([]);
 });
 
@@ -137,7 +269,7 @@ test.each(Object.entries(BAD))('%s finds exactly its fault', (id, [role, certifi
 });
 
 test.each(CERTIFICATE_RULES)('$id cites a clause and speaks both languages', (rule) => {
-  expect(rule.clause).toMatch(/^(9303-12|RFC 5280) §/);
+  expect(rule.clause).toMatch(/^(9303-12|RFC 5280|RFC 5480|X\.690) §/);
   expect(rule.fault.vi).not.toBe(rule.fault.en);
 });
 
@@ -160,4 +292,22 @@ function compressedKey(spki: Uint8Array): Uint8Array {
   const changed = spki.slice();
   changed[spki.length - 1 - 2 * curve.fieldBytes] = 0x02;
   return changed;
+}
+
+/** The same key with its curve by name. */
+function namedCurveKey(spki: Uint8Array): Uint8Array {
+  const own = spki.slice(spki.length - 1 - 2 * curve.fieldBytes);
+  return encodeEcPublicKey({ curve, point: own, parameters: 'named' });
+}
+
+/** The certificate with one member of its signed part as other bytes. */
+function reencoded(base: Certificate, at: number, bytes: Uint8Array): Certificate {
+  const members = derChildren(parseDer(base.tbs, 'certificate')).map(({ raw }) => raw);
+  return { ...base, tbs: derSequence(...members.toSpliced(at, 1, bytes)) };
+}
+
+function lateTimes({ validity }: Certificate): Uint8Array {
+  return derSequence(
+    concatBytes(derGeneralizedTime(validity.from), derGeneralizedTime(validity.until)),
+  );
 }

@@ -17,7 +17,7 @@ export function lintCertificate(
   certificate: Certificate,
   role: CertificateRole,
 ): readonly LintFinding[] {
-  return CERTIFICATE_RULES.filter(({ roles }) => roles.includes(role)).flatMap((rule) => {
+  const findings = CERTIFICATE_RULES.filter(({ roles }) => roles.includes(role)).flatMap((rule) => {
     try {
       return rule.holds(certificate, role) ? [] : [{ rule }];
     } catch (error) {
@@ -25,4 +25,14 @@ export function lintCertificate(
       throw error;
     }
   });
+  return findings.filter((finding, index) => index === firstWithDetail(findings, finding, index));
+}
+
+/** Several rules look at the same extension: that it cannot be read is said once. */
+function firstWithDetail(
+  findings: readonly LintFinding[],
+  { detail }: LintFinding,
+  index: number,
+): number {
+  return detail === undefined ? index : findings.findIndex((other) => other.detail === detail);
 }

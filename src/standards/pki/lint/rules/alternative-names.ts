@@ -1,10 +1,10 @@
 import { findExtension } from '../../read-extensions';
-import type { CertificateRule } from '../certificate-rule';
+import { type CertificateRule, EVERY_ROLE } from '../certificate-rule';
 
 /** Contact and three-letter code of the state; certificates of earlier editions have none [9303-12 §7.1.1.2]. */
 export const alternativeNames: CertificateRule = {
   id: 'alternative-names',
-  roles: ['csca', 'dsc'],
+  roles: EVERY_ROLE,
   severity: 'warning',
   clause: '9303-12 §7.1.1.2',
   fault: {

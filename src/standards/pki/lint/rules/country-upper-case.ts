@@ -1,10 +1,10 @@
 import { findNameAttribute } from '../../distinguished-name';
-import type { CertificateRule } from '../certificate-rule';
+import { type CertificateRule, EVERY_ROLE } from '../certificate-rule';
 
 /** Readers compare the codes as they stand [9303-12 §7.1]. */
 export const countryUpperCase: CertificateRule = {
   id: 'country-upper-case',
-  roles: ['csca', 'dsc'],
+  roles: EVERY_ROLE,
   severity: 'warning',
   clause: '9303-12 §7.1 table 5',
   fault: {

@@ -1,10 +1,10 @@
 import { findExtension } from '../../read-extensions';
-import type { CertificateRule } from '../certificate-rule';
+import { type CertificateRule, CSCA_ROLES } from '../certificate-rule';
 
 /** Who cannot read them must not use the key [9303-12 §7.1]. */
 export const criticalConstraints: CertificateRule = {
   id: 'critical-constraints',
-  roles: ['csca'],
+  roles: CSCA_ROLES,
   severity: 'warning',
   clause: '9303-12 §7.1 table 6',
   fault: {

@@ -1,10 +1,10 @@
 import { findExtension } from '../../read-extensions';
-import type { CertificateRule } from '../certificate-rule';
+import { type CertificateRule, EVERY_ROLE } from '../certificate-rule';
 
 /** Where the revocation list is found [9303-12 §7.1.1.4]. */
 export const distributionPoints: CertificateRule = {
   id: 'distribution-points',
-  roles: ['csca', 'dsc'],
+  roles: EVERY_ROLE,
   severity: 'warning',
   clause: '9303-12 §7.1.1.4',
   fault: {

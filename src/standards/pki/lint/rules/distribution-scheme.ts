@@ -1,10 +1,10 @@
 import { readCrlUris } from '../../read-extensions';
-import type { CertificateRule } from '../certificate-rule';
+import { type CertificateRule, EVERY_ROLE } from '../certificate-rule';
 
 /** Addresses that every reader can follow [9303-12 §7.1.1.4]. */
 export const distributionScheme: CertificateRule = {
   id: 'distribution-scheme',
-  roles: ['csca', 'dsc'],
+  roles: EVERY_ROLE,
   severity: 'warning',
   clause: '9303-12 §7.1.1.4',
   fault: {

@@ -1,4 +1,4 @@
-import type { CertificateRule } from '../certificate-rule';
+import { type CertificateRule, EVERY_ROLE } from '../certificate-rule';
 
 /** Policy mappings, name and policy constraints, any policy, freshest CRL, Netscape type. */
 const FORBIDDEN = [
@@ -13,7 +13,7 @@ const FORBIDDEN = [
 /** The PKI of Doc 9303 has no use for them [9303-12 §7.1]. */
 export const forbiddenExtensions: CertificateRule = {
   id: 'forbidden-extensions',
-  roles: ['csca', 'dsc'],
+  roles: EVERY_ROLE,
   severity: 'warning',
   clause: '9303-12 §7.1 table 6',
   fault: {

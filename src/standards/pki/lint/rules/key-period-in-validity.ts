@@ -1,10 +1,10 @@
 import { readPrivateKeyUsagePeriod } from '../../read-extensions';
-import type { CertificateRule } from '../certificate-rule';
+import { type CertificateRule, EVERY_ROLE } from '../certificate-rule';
 
 /** A signature by a key whose certificate has ended proves nothing [9303-12 §7.1.1.5]. */
 export const keyPeriodInValidity: CertificateRule = {
   id: 'key-period-in-validity',
-  roles: ['csca', 'dsc'],
+  roles: EVERY_ROLE,
   severity: 'warning',
   clause: '9303-12 §7.1.1.5',
   fault: {

@@ -1,10 +1,10 @@
 import { findExtension } from '../../read-extensions';
-import type { CertificateRule } from '../certificate-rule';
+import { type CertificateRule, SIGNER_ROLES } from '../certificate-rule';
 
 /** A signer that calls itself a CA could issue others [9303-12 §7.1]. */
 export const noConstraintsInSigner: CertificateRule = {
   id: 'no-constraints-in-signer',
-  roles: ['dsc'],
+  roles: SIGNER_ROLES,
   severity: 'error',
   clause: '9303-12 §7.1 table 6',
   fault: {

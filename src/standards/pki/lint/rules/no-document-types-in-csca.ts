@@ -4,7 +4,7 @@ import type { CertificateRule } from '../certificate-rule';
 /** A CSCA signs no documents [9303-12 §7.1]. */
 export const noDocumentTypesInCsca: CertificateRule = {
   id: 'no-document-types-in-csca',
-  roles: ['csca'],
+  roles: ['csca', 'csca-link', 'ml-signer', 'dl-signer'],
   severity: 'warning',
   clause: '9303-12 §7.1 table 6',
   fault: {

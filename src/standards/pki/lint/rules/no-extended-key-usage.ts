@@ -4,7 +4,7 @@ import type { CertificateRule } from '../certificate-rule';
 /** Signers of master and deviation lists alone have one [9303-12 §7.1]. */
 export const noExtendedKeyUsage: CertificateRule = {
   id: 'no-extended-key-usage',
-  roles: ['csca', 'dsc'],
+  roles: ['csca', 'csca-link', 'dsc'],
   severity: 'warning',
   clause: '9303-12 §7.1 table 6',
   fault: {

@@ -1,9 +1,9 @@
-import type { CertificateRule } from '../certificate-rule';
+import { type CertificateRule, EVERY_ROLE } from '../certificate-rule';
 
 /** Two readers could take different ones [RFC 5280 §4.2]. */
 export const repeatedExtension: CertificateRule = {
   id: 'repeated-extension',
-  roles: ['csca', 'dsc'],
+  roles: EVERY_ROLE,
   severity: 'error',
   clause: 'RFC 5280 §4.2',
   fault: {

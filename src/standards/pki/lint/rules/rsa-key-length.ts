@@ -1,10 +1,10 @@
 import { parsePublicKeyInfo } from '../../subject-public-key-info';
-import type { CertificateRule } from '../certificate-rule';
+import { type CertificateRule, EVERY_ROLE } from '../certificate-rule';
 
 /** A signature has to hold for as long as documents are valid [9303-12 §4.1.6.1]. */
 export const rsaKeyLength: CertificateRule = {
   id: 'rsa-key-length',
-  roles: ['csca', 'dsc'],
+  roles: EVERY_ROLE,
   severity: 'warning',
   clause: '9303-12 §4.1.6.1',
   fault: {

@@ -1,10 +1,10 @@
 import { equalBytes } from '../../../bytes/compare';
-import type { CertificateRule } from '../certificate-rule';
+import { type CertificateRule, EVERY_ROLE } from '../certificate-rule';
 
 /** The one outside is not signed [RFC 5280 §4.1.1.2]. */
 export const sameSignatureAlgorithm: CertificateRule = {
   id: 'same-signature-algorithm',
-  roles: ['csca', 'dsc'],
+  roles: EVERY_ROLE,
   severity: 'error',
   clause: 'RFC 5280 §4.1.1.2',
   fault: {

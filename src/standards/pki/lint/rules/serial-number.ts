@@ -1,9 +1,9 @@
-import type { CertificateRule } from '../certificate-rule';
+import { type CertificateRule, EVERY_ROLE } from '../certificate-rule';
 
 /** Positive, at most 20 bytes [9303-12 §7.1, RFC 5280 §4.1.2.2]. */
 export const serialNumber: CertificateRule = {
   id: 'serial-number',
-  roles: ['csca', 'dsc'],
+  roles: EVERY_ROLE,
   severity: 'error',
   clause: '9303-12 §7.1 table 5',
   fault: {

@@ -1,11 +1,11 @@
 import { findNameAttribute } from '../../distinguished-name';
 import { readAltNames } from '../../read-extensions';
-import type { CertificateRule } from '../certificate-rule';
+import { type CertificateRule, EVERY_ROLE } from '../certificate-rule';
 
 /** The locality holds the issuing state as it stands in the MRZ [9303-12 §7.1.1.2]. */
 export const stateInAlternativeName: CertificateRule = {
   id: 'state-in-alternative-name',
-  roles: ['csca', 'dsc'],
+  roles: EVERY_ROLE,
   severity: 'warning',
   clause: '9303-12 §7.1.1.2',
   fault: {

@@ -1,10 +1,10 @@
 import { readSubjectKeyIdentifier } from '../../read-extensions';
-import type { CertificateRule } from '../certificate-rule';
+import { type CertificateRule, CSCA_ROLES } from '../certificate-rule';
 
 /** What the signers below name it by [9303-12 §7.1]. */
 export const subjectKeyIdentifier: CertificateRule = {
   id: 'subject-key-identifier',
-  roles: ['csca'],
+  roles: CSCA_ROLES,
   severity: 'error',
   clause: '9303-12 §7.1 table 6',
   fault: {

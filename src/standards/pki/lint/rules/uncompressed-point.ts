@@ -1,10 +1,10 @@
 import { parsePublicKeyInfo } from '../../subject-public-key-info';
-import type { CertificateRule } from '../certificate-rule';
+import { type CertificateRule, EVERY_ROLE } from '../certificate-rule';
 
 /** The one form that every reader takes [9303-12 §4.1.6.3]. */
 export const uncompressedPoint: CertificateRule = {
   id: 'uncompressed-point',
-  roles: ['csca', 'dsc'],
+  roles: EVERY_ROLE,
   severity: 'warning',
   clause: '9303-12 §4.1.6.3',
   fault: {

@@ -1,10 +1,10 @@
 import { EXTENSION_OIDS } from '../../extension-oids';
-import type { CertificateRule } from '../certificate-rule';
+import { type CertificateRule, EVERY_ROLE } from '../certificate-rule';
 
 /** Whoever does not understand it must refuse the certificate [RFC 5280 §4.2]. */
 export const unknownCriticalExtension: CertificateRule = {
   id: 'unknown-critical-extension',
-  roles: ['csca', 'dsc'],
+  roles: EVERY_ROLE,
   severity: 'error',
   clause: 'RFC 5280 §4.2',
   fault: {

@@ -1,9 +1,9 @@
-import type { CertificateRule } from '../certificate-rule';
+import { type CertificateRule, EVERY_ROLE } from '../certificate-rule';
 
 /** Extensions exist in version 3 alone [9303-12 §7.1]. */
 export const versionThree: CertificateRule = {
   id: 'version-three',
-  roles: ['csca', 'dsc'],
+  roles: EVERY_ROLE,
   severity: 'error',
   clause: '9303-12 §7.1 table 5',
   fault: {
