@@ -9,6 +9,7 @@ import { addRecordCommands } from './cli/record-commands';
 import { addServiceCommands } from './cli/service-commands';
 import type { AddCommands } from './command-context';
 import { addDemoCommand } from './demo/demo-command';
+import { addVectorsCommands } from './qa/vectors-commands';
 
 /** The one binary: every program of `apps/` adds its commands here. */
 export const COMMANDS = [
@@ -21,5 +22,6 @@ export const COMMANDS = [
   addFaceCommands,
   addKeyCommands,
   addServiceCommands,
+  addVectorsCommands,
   addBenchCommands,
 ] as const satisfies readonly AddCommands[];
