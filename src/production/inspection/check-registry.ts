@@ -23,7 +23,9 @@ import { accessProtocol } from './checks/chip/access-protocol';
 import { activeAuthentication } from './checks/chip/active-authentication';
 import { biometricsClosed } from './checks/chip/biometrics-closed';
 import { chipAuthentication } from './checks/chip/chip-authentication';
+import { chipAuthenticationMapping } from './checks/chip/chip-authentication-mapping';
 import { cloningProtection } from './checks/chip/cloning-protection';
+import { terminalAuthentication } from './checks/chip/terminal-authentication';
 import { unreadFiles } from './checks/chip/unread-files';
 import { expectedFiles } from './checks/comparison/expected-files';
 import { comVersion } from './checks/files/com-version';
@@ -50,6 +52,7 @@ export const CHECKS: readonly Check[] = [
   accessProtocol,
   unreadFiles,
   biometricsClosed,
+  terminalAuthentication,
   requiredFiles,
   wellFormed,
   comVersion,
@@ -90,6 +93,7 @@ export const CHECKS: readonly Check[] = [
   activeAuthentication,
   aaAlgorithmInfo,
   chipAuthentication,
+  chipAuthenticationMapping,
   cloningProtection,
   expectedFiles,
 ];

@@ -7,6 +7,10 @@ export interface ChipFacts {
     readonly words: string;
     readonly protocol: 'pace' | 'bac' | 'none';
     readonly paceOffered: boolean;
+    /** The variant of PACE that was run, `ECDH-GM AES-128, brainpoolP256r1`. */
+    readonly variant?: string;
+    /** The variants of PACE that the chip offers and refused, and what it answered. */
+    readonly paceRefusals?: readonly string[];
   };
   /** Files that are listed and could not be read, and why. */
   readonly unread: ReadonlyMap<string, UnreadFile>;
@@ -14,6 +18,20 @@ export interface ChipFacts {
   readonly activeAuthentication?: ChipProof;
   /** Absent when it was not tried. */
   readonly chipAuthentication?: ChipProof;
+  /** Absent when PACE ran with another mapping. */
+  readonly chipAuthenticationMapping?: ChipProof;
+  /** Absent when no certificates were given, or nothing stood behind them. */
+  readonly terminal?: TerminalFacts;
+}
+
+/** How the chip took the certificates of the terminal. */
+export interface TerminalFacts {
+  /** Name of the terminal's key, where the chip accepted it. */
+  readonly holder?: string;
+  /** Why it did not, where it did not. */
+  readonly refusal?: LocalText;
+  /** Files that were closed before Terminal Authentication and open after it. */
+  readonly opened: readonly string[];
 }
 
 export interface UnreadFile {

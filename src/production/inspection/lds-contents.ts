@@ -7,10 +7,12 @@ import { parseDg15 } from '../../standards/lds/dg15';
 import { parseDg16 } from '../../standards/lds/dg16';
 import { parseDg2 } from '../../standards/lds/dg2';
 import { parseDg3 } from '../../standards/lds/dg3';
+import { parseDg4 } from '../../standards/lds/dg4';
 import { parseDisplayedImages } from '../../standards/lds/displayed-images';
 import { parseEfAtrInfo } from '../../standards/lds/ef-atr-info';
 import { parseCardAccess } from '../../standards/lds/ef-card-access';
 import { parseEfCom } from '../../standards/lds/ef-com';
+import { parseEfCvca } from '../../standards/access/terminal-authentication/ef-cvca';
 import { parseEfDir } from '../../standards/lds/ef-dir';
 import type { MrzFields } from '../../standards/mrz/mrz-fields';
 import { MRZ_FORMS, MRZ_LAYOUTS } from '../../standards/mrz/mrz-layout';
@@ -29,6 +31,7 @@ const PARSERS = {
   'EF.DG1': parseDg1,
   'EF.DG2': parseDg2,
   'EF.DG3': parseDg3,
+  'EF.DG4': parseDg4,
   'EF.DG5': (bytes: Uint8Array) => parseDisplayedImages(5, bytes),
   'EF.DG7': (bytes: Uint8Array) => parseDisplayedImages(7, bytes),
   'EF.DG11': parseDg11,
@@ -36,6 +39,7 @@ const PARSERS = {
   'EF.DG14': parseDg14,
   'EF.DG15': parseDg15,
   'EF.DG16': parseDg16,
+  'EF.CVCA': parseEfCvca,
 } as const satisfies Record<string, (bytes: Uint8Array) => unknown>;
 
 type ReadFile = keyof typeof PARSERS;
@@ -122,8 +126,9 @@ export function dateOfIssueOf(contents: LdsContents): Date | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
-/** EF.DIR and EF.ATR/INFO are lists of objects and have no end of their own. */
+/** EF.DIR, EF.ATR/INFO and EF.CVCA are lists of objects and have no end of their own. */
 function trim(file: string, bytes: Uint8Array): Uint8Array {
+  if (file === 'EF.CVCA') return bytes;
   const isList = file === 'EF.DIR' || file === 'EF.ATR-INFO';
   return isList && attempt(() => parseTlvs(bytes, file)).state === 'good'
     ? bytes

@@ -11,27 +11,40 @@ import { readContents } from '../lds-contents';
 import { attempt, valueOf } from '../parsed';
 import { readSod } from '../sod-reading';
 import { text } from '../texts/text';
+import type { BlockSizes } from './block-sizes';
 import type { OpenChip } from './open-chip';
 import type { StepLog } from './step-log';
 
 /** A chip that loses its session again and again is not asked for ever. */
-const MAX_REOPENINGS = 4;
+const MAX_REOPENINGS = 6;
+/** Filled up with zeros to this length [9303-11 §K.2]. */
+const EF_CVCA_BYTES = 36;
 const PROTECTED: readonly LdsFileName[] = ['EF.DG3', 'EF.DG4'];
+
+export interface FileReadingRequest {
+  readonly chip: OpenChip;
+  readonly log: StepLog;
+  readonly reopen: () => Promise<OpenChip>;
+  /** Where the chip takes extended length. */
+  readonly blockSizes: BlockSizes | undefined;
+}
 
 /** Reads file after file of an open chip, and opens it anew where a refusal ended the session. */
 export class FileReading {
   readonly #files = new Map<string, Uint8Array>();
   readonly #unread = new Map<string, UnreadFile>();
-  #channel: SecureChannel;
+  readonly #log: StepLog;
+  readonly #reopen: () => Promise<OpenChip>;
+  #chip: OpenChip;
+  #blockSizes: BlockSizes | undefined;
   #sessionLost = false;
   #reopenings = 0;
 
-  constructor(
-    chip: OpenChip,
-    private readonly log: StepLog,
-    private readonly reopen: () => Promise<OpenChip>,
-  ) {
-    this.#channel = chip.channel;
+  constructor({ chip, log, reopen, blockSizes }: FileReadingRequest) {
+    this.#chip = chip;
+    this.#log = log;
+    this.#reopen = reopen;
+    this.#blockSizes = blockSizes;
     for (const [name, bytes] of chip.masterFiles) this.#files.set(name, bytes);
   }
 
@@ -61,24 +74,68 @@ export class FileReading {
 
   /** DG3 and DG4 where they are listed: most chips refuse them, some give them. */
   async readProtected(): Promise<void> {
-    for (const name of this.#listed().filter((listed) => PROTECTED.includes(listed))) {
-      await this.#read(name, { index: 1, count: 1 });
-    }
+    for (const name of this.missingProtected()) await this.readProtectedFile(name);
   }
 
-  /** The channel with a session on it, opened anew where it was lost. */
-  async openChannel(): Promise<SecureChannel> {
+  /** Of DG3 and DG4 those that are listed and were not read yet. */
+  missingProtected(): readonly LdsFileName[] {
+    return this.#listed().filter((name) => PROTECTED.includes(name) && !this.#files.has(name));
+  }
+
+  readProtectedFile(name: LdsFileName): Promise<void> {
+    return this.#read(name, { index: 1, count: 1 });
+  }
+
+  /** Says that a protected file stayed closed although the terminal showed its certificates. */
+  explainNotGranted(file: LdsFileName): void {
+    if (this.#unread.get(file)?.why !== 'needs-ta') return;
+    this.#unread.set(file, { why: 'needs-ta', reason: text('unread.not-granted', { file }) });
+  }
+
+  /**
+   * EF.CVCA, where the chip has it; it is no fault where it has not.
+   *
+   * @param fid where EF.DG14 says another than the usual one
+   */
+  async readTrustPoints(fid: number = LDS_FILE_TABLE['EF.CVCA'].fid): Promise<void> {
+    const channel = await this.openChannel();
+    await this.#log.run('EF.CVCA', async () => {
+      try {
+        const bytes = await readFile(channel, fid, { fixedBytes: EF_CVCA_BYTES });
+        // In the application the same identifier can also be EF.CardAccess, which begins otherwise.
+        if (bytes[0] === LDS_FILE_TABLE['EF.CVCA'].tag) this.#files.set('EF.CVCA', bytes);
+      } catch (error) {
+        this.#explain('EF.CVCA', error);
+      }
+    });
+  }
+
+  /** The open chip with a session on it, opened anew where that was lost. */
+  async openSession(): Promise<OpenChip> {
     if (this.#sessionLost && this.#reopenings < MAX_REOPENINGS) {
       this.#reopenings++;
-      this.#channel = (await this.reopen()).channel;
+      this.#chip = await this.#reopen();
       this.#sessionLost = false;
     }
-    return this.#channel;
+    return this.#chip;
+  }
+
+  async openChannel(): Promise<SecureChannel> {
+    return (await this.openSession()).channel;
   }
 
   /** Says that an error outside this class ended the session. */
   loseSession(): void {
     this.#sessionLost = true;
+  }
+
+  get sessionLost(): boolean {
+    return this.#sessionLost;
+  }
+
+  /** Data bytes that one command may carry, where the chip takes more than a short one holds. */
+  get commandBytes(): number | undefined {
+    return this.#blockSizes?.commandBytes;
   }
 
   #listed(): readonly LdsFileName[] {
@@ -94,15 +151,29 @@ export class FileReading {
     file: LdsFileName,
     place: { readonly index: number; readonly count: number },
   ): Promise<void> {
-    this.log.report({ kind: 'file', file, ...place });
-    await this.log.run(file, async () => {
+    this.#log.report({ kind: 'file', file, ...place });
+    await this.#log.run(file, async () => {
       try {
-        const channel = await this.openChannel();
-        this.#files.set(file, await readFile(channel, LDS_FILE_TABLE[file].fid));
+        this.#files.set(file, await this.#readBytes(LDS_FILE_TABLE[file].fid));
+        this.#unread.delete(file);
       } catch (error) {
         this.#unread.set(file, this.#explain(file, error));
       }
     });
+  }
+
+  /** In the largest blocks; in short ones from the moment that the chip shows it cannot do more. */
+  async #readBytes(fid: number): Promise<Uint8Array> {
+    const channel = await this.openChannel();
+    if (this.#blockSizes === undefined) return readFile(channel, fid);
+    try {
+      return await readFile(channel, fid, { blockBytes: this.#blockSizes.answerBytes });
+    } catch (error) {
+      if (!isLengthRefusal(error)) throw error;
+      if (error instanceof SecureMessagingError) this.loseSession();
+      this.#blockSizes = undefined;
+      return readFile(await this.openChannel(), fid);
+    }
   }
 
   #explain(file: LdsFileName, error: unknown): UnreadFile {
@@ -119,6 +190,17 @@ export class FileReading {
     if (error instanceof MalformedError) return broken(file, error.message);
     throw error;
   }
+}
+
+/** 6700 and 6Cxx: what was asked for is too long for the chip, whatever EF.ATR/INFO says. */
+function isLengthRefusal(error: unknown): boolean {
+  const sw =
+    error instanceof SecureMessagingError
+      ? error.receivedSw
+      : error instanceof AccessError
+        ? error.sw
+        : undefined;
+  return sw === SW.wrongLength || (sw ?? 0) >> 8 === SW.wrongLe >> 8;
 }
 
 function refusal(file: LdsFileName, sw: number): UnreadFile {

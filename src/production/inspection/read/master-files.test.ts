@@ -109,7 +109,7 @@ test('a chip that ends the session over an absent file is opened again without a
     },
   };
   const { files, steps } = await readChip(requestFor(touchy));
-  expect(files.has('EF.DIR')).toBe(false);
+  expect(files.has('EF.CardSecurity')).toBe(false);
   expect(files.has('EF.SOD')).toBe(true);
   expect(steps.filter(({ name }) => name === 'PACE with CAN')).toHaveLength(2);
 });

@@ -15,33 +15,49 @@ const HEADER_BYTES = 4;
 const MAX_OBJECTS = 16;
 const MAX_LIST_BYTES = 2048;
 
-/** What the master file gave, and whether asking for it cost the session. */
-export interface MasterFiles {
-  readonly files: ReadonlyMap<LdsFileName, Uint8Array>;
+type MasterFile = readonly [name: LdsFileName, bytes: Uint8Array];
+
+/**
+ * EF.ATR/INFO and EF.DIR, where the chip has them. Everybody may read them, so they are read
+ * before a session could be lost over them; the master file must be selected [9303-10 §3.11].
+ */
+export async function readOpenMasterFiles(channel: CommandChannel): Promise<readonly MasterFile[]> {
+  const files: MasterFile[] = [];
+  for (const name of ['EF.ATR-INFO', 'EF.DIR'] as const) {
+    const bytes = await ifThere(() => readObjectList(channel, LDS_FILE_TABLE[name].fid));
+    if (bytes !== undefined && bytes.length > 0) files.push([name, bytes]);
+  }
+  return files;
+}
+
+/** EF.CardSecurity, and whether asking for it cost the session. */
+export interface CardSecurityReading {
+  readonly bytes?: Uint8Array;
   readonly sessionLost: boolean;
 }
 
 /**
- * EF.CardSecurity, EF.ATR/INFO and EF.DIR, where the chip has them; all of them are optional, so
- * what is refused is absent. The master file must be selected [9303-10 §3.11].
+ * EF.CardSecurity, where the chip has it: only after PACE, with the master file still selected
+ * [9303-10 §3.11.4].
  */
-export async function readMasterFiles(channel: CommandChannel): Promise<MasterFiles> {
-  const files = new Map<LdsFileName, Uint8Array>();
-  const readers = [
-    ['EF.CardSecurity', readFile],
-    ['EF.ATR-INFO', readObjectList],
-    ['EF.DIR', readObjectList],
-  ] as const;
-  for (const [name, read] of readers) {
-    try {
-      const bytes = await read(channel, LDS_FILE_TABLE[name].fid);
-      if (bytes.length > 0) files.set(name, bytes);
-    } catch (error) {
-      if (error instanceof SecureMessagingError) return { files, sessionLost: true };
-      if (!(error instanceof AccessError || error instanceof MalformedError)) throw error;
-    }
+export async function readCardSecurityFile(channel: CommandChannel): Promise<CardSecurityReading> {
+  try {
+    const bytes = await ifThere(() => readFile(channel, LDS_FILE_TABLE['EF.CardSecurity'].fid));
+    return { ...(bytes && { bytes }), sessionLost: false };
+  } catch (error) {
+    if (error instanceof SecureMessagingError) return { sessionLost: true };
+    throw error;
   }
-  return { files, sessionLost: false };
+}
+
+/** All files of the master file are optional: what is refused is absent. */
+async function ifThere<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof AccessError || error instanceof MalformedError) return undefined;
+    throw error;
+  }
 }
 
 /** A file that is a list of data objects: object after object, until none follows. */

@@ -4,7 +4,7 @@ import type { CardConnection } from '../../ports';
 import { inspectChip } from '../inspect-chip';
 import { personalizedChip, SPECIMEN_CAN } from '../testing/personalized-chip';
 import { makeChipKey, makeSpecimen, SPECIMEN_DAY, SPECIMEN_MRZ } from '../testing/specimen-set';
-import { type AccessPolicy, type ChipSecrets } from './open-chip';
+import type { AccessPolicy, ChipSecrets } from './access-secrets';
 import { readChip } from './read-chip';
 import type { ReadProgress } from './step-log';
 

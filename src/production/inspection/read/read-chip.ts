@@ -1,18 +1,27 @@
 import type { InspectionStep } from '../../document/inspection-report';
 import type { CardConnection, Clock, RandomSource } from '../../ports';
-import type { ChipFacts } from '../chip-facts';
+import type { ChipFacts, TerminalFacts } from '../chip-facts';
+import { readContents } from '../lds-contents';
+import { valueOf } from '../parsed';
+import type { AccessPolicy, ChipSecrets } from './access-secrets';
 import { proveActiveAuthentication } from './active-authentication';
-import { proveChipAuthentication } from './chip-authentication';
+import { blockSizesOf } from './block-sizes';
+import { type ChipAuthentication, proveChipAuthentication } from './chip-authentication';
+import { proveMapping } from './chip-authentication-mapping';
 import { CountingChannel } from './counting-channel';
+import { discoverChip } from './discover-chip';
 import { FileReading } from './file-reading';
-import { type AccessPolicy, type ChipSecrets, openChip } from './open-chip';
+import { openChip } from './open-chip';
 import { type ReadProgress, StepLog } from './step-log';
+import { readWithRights, type TerminalRights } from './terminal-authentication';
 
 export interface ReadChipRequest {
   readonly connection: CardConnection;
   readonly access: ChipSecrets;
   /** PACE where it is offered, else BAC, unless told otherwise. */
   readonly policy?: AccessPolicy;
+  /** Certificates and key with which DG3 and DG4 are read. */
+  readonly terminal?: TerminalRights;
   /** For challenges and ephemeral keys. */
   readonly random: RandomSource;
   readonly clock: Clock;
@@ -27,9 +36,10 @@ export interface ChipReading {
 }
 
 /**
- * Opens a chip and reads all it lists: EF.CardAccess, EF.COM, EF.SOD and every data group of
- * either list. DG3 and DG4 come last, because the refusal of a protected file ends the session on
- * many chips. A file that cannot be read is reported, and the others are read all the same.
+ * Opens a chip and reads all it lists: what stands in the master file, EF.COM, EF.SOD and every
+ * data group of either list. DG3 and DG4 come last, because the refusal of a protected file ends
+ * the session on many chips. A file that cannot be read is reported, and the others are read all
+ * the same.
  *
  * @throws ProductionError `CARD_ACCESS_DENIED`, `CARD_LOST`, `CARD_MUTE`, `CARD_REFUSED`.
  */
@@ -37,25 +47,60 @@ export async function readChip(request: ReadChipRequest): Promise<ChipReading> {
   const { connection, access, policy = 'pace-or-bac', random, clock, onProgress } = request;
   const channel = new CountingChannel(connection);
   const log = new StepLog(channel, clock, onProgress);
-  const open = (withMasterFiles: boolean) =>
-    openChip({ connection, channel, log, access, policy, random, withMasterFiles });
-  const chip = await open(true);
-  const reading = new FileReading(chip, log, async () => {
-    await connection.reset();
-    return open(false);
+  const discovery = await discoverChip(channel, log);
+  const parts = { connection, channel, log, access, policy, random, discovery };
+  const chip = await openChip({ ...parts, withCardSecurity: true });
+  const reading = new FileReading({
+    ...{ chip, log },
+    reopen: async () => {
+      await connection.reset();
+      return openChip({ ...parts, withCardSecurity: false });
+    },
+    blockSizes: blockSizesOf(discovery.files.get('EF.ATR-INFO')),
   });
   await reading.readListed();
+  const mapping = chip.mapping && proveMapping(chip.mapping, reading.files.get('EF.CardSecurity'));
   const activeAuthentication = await proveActiveAuthentication(reading, random, log);
-  const chipAuthentication = await proveChipAuthentication(reading, random, log);
-  await reading.readProtected();
+  const proved = await readProtectedFiles(reading, request, log);
   return {
     files: reading.files,
     chip: {
       access: chip.access,
       unread: reading.unread,
+      ...(mapping && { chipAuthenticationMapping: mapping }),
       ...(activeAuthentication && { activeAuthentication }),
-      ...(chipAuthentication && { chipAuthentication }),
+      ...(proved.chipAuthentication && { chipAuthentication: proved.chipAuthentication.proof }),
+      ...(proved.terminal && { terminal: proved.terminal }),
     },
     steps: log.steps,
   };
+}
+
+/**
+ * Chip Authentication, Terminal Authentication, then DG3 and DG4. With a terminal's rights it is
+ * tried first whether the chip gives them to everybody, which it must not.
+ */
+async function readProtectedFiles(
+  reading: FileReading,
+  { terminal: rights, random }: ReadChipRequest,
+  log: StepLog,
+): Promise<{
+  readonly chipAuthentication: ChipAuthentication | undefined;
+  readonly terminal?: TerminalFacts;
+}> {
+  const terminalInfo = valueOf(readContents(reading.files)['EF.DG14'])?.find(
+    (info) => info.kind === 'terminal-authentication',
+  );
+  if (terminalInfo !== undefined || rights !== undefined) {
+    await reading.readTrustPoints(terminalInfo?.efCvca?.fid);
+  }
+  if (rights !== undefined) await reading.readProtected();
+  const chipAuthentication = await proveChipAuthentication(reading, random, log);
+  if (rights === undefined) {
+    await reading.readProtected();
+    return { chipAuthentication };
+  }
+  if (reading.missingProtected().length === 0) return { chipAuthentication };
+  const run = { reading, rights, random, log, chipAuthentication };
+  return { chipAuthentication, terminal: await readWithRights(run) };
 }

@@ -5,6 +5,10 @@ export const CHIP_TEXTS = {
     vi: 'Chip có PACE nhưng được mở bằng BAC.',
     en: 'The chip offers PACE but was opened with BAC.',
   },
+  'access.pace-refused': {
+    vi: 'Chip nêu PACE nhưng từ chối nên được mở bằng BAC: {detail}.',
+    en: 'The chip offers PACE and refused it, so it was opened with BAC: {detail}.',
+  },
   'access.plain': {
     vi: 'Các tệp đọc được mà không cần mở khóa chip.',
     en: 'The files can be read without any access control.',
@@ -16,6 +20,26 @@ export const CHIP_TEXTS = {
   'biometrics.open': {
     vi: '{file} đọc được mà không cần Terminal Authentication.',
     en: '{file} can be read without Terminal Authentication.',
+  },
+  'title.terminal-authentication': {
+    vi: 'Xác thực thiết bị đầu cuối (TA)',
+    en: 'Terminal Authentication',
+  },
+  'terminal.refused': {
+    vi: 'Chip không chấp nhận thiết bị đầu cuối: {detail}.',
+    en: 'The chip did not accept the terminal: {detail}.',
+  },
+  'terminal.no-chip-authentication': {
+    vi: 'TA cần xác thực chip (CA) trước, nhưng CA không thực hiện được.',
+    en: 'Terminal Authentication needs Chip Authentication first, which could not be run.',
+  },
+  'terminal.no-references': {
+    vi: 'Chip không nêu CVCA nào mà nó tin cậy.',
+    en: 'The chip names no CVCA that it trusts.',
+  },
+  'unread.not-granted': {
+    vi: 'Chứng thư của thiết bị đầu cuối không cho quyền đọc {file}.',
+    en: 'The certificates of the terminal give no right to read {file}.',
   },
   'title.unread': { vi: 'Tệp không đọc được', en: 'The file could be read' },
   'unread.needs-ta': {
@@ -58,6 +82,14 @@ export const CHIP_TEXTS = {
   'chip-auth.failed': {
     vi: 'Chip không chứng minh được rằng nó giữ khóa của EF.DG14: {detail}.',
     en: 'The chip did not prove that it holds the key of EF.DG14: {detail}.',
+  },
+  'title.chip-authentication-mapping': {
+    vi: 'Xác thực chip trong PACE (PACE-CAM)',
+    en: 'Chip Authentication inside PACE',
+  },
+  'chip-auth.mapping-failed': {
+    vi: 'Chip không chứng minh được bằng PACE rằng nó giữ khóa của EF.CardSecurity: {detail}.',
+    en: 'The chip did not prove by PACE that it holds the key of EF.CardSecurity: {detail}.',
   },
   'title.cloning': { vi: 'Chống sao chép chip', en: 'Protection against copying' },
   'cloning.none': {

@@ -8,10 +8,14 @@ export const accessProtocol: Check = {
   clause: '[9303-11 §4.2]',
   run: ({ chip }) => {
     if (chip === undefined) return [];
-    const { protocol, paceOffered, words } = chip.access;
+    const { protocol, paceOffered, words, variant, paceRefusals } = chip.access;
     if (protocol === 'none') return [warn(text('access.plain'))];
+    const found = variant === undefined ? words : `${words}, ${variant}`;
+    if (paceRefusals !== undefined) {
+      return [warn(text('access.pace-refused', { detail: paceRefusals.join('; ') }), { found })];
+    }
     return protocol === 'bac' && paceOffered
-      ? [note(text('access.bac-although-pace'), { found: words })]
-      : [pass({ found: words })];
+      ? [note(text('access.bac-although-pace'), { found })]
+      : [pass({ found })];
   },
 };

@@ -1,4 +1,4 @@
-import { type Check, warn } from '../../check';
+import { type Check, pass, warn } from '../../check';
 import { text } from '../../texts/text';
 
 /** Fingers and irises are for terminals with rights; a plain reader must not get them. */
@@ -12,5 +12,9 @@ export const biometricsClosed: Check = {
       ? []
       : ['EF.DG3', 'EF.DG4']
           .filter((file) => files.has(file))
-          .map((file) => warn(text('biometrics.open', { file }), { file })),
+          .map((file) =>
+            chip.terminal?.opened.includes(file) === true
+              ? pass({ file })
+              : warn(text('biometrics.open', { file }), { file }),
+          ),
 };

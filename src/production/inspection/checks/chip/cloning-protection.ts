@@ -11,7 +11,14 @@ export const cloningProtection: Check = {
     const hasChipKey = (valueOf(contents['EF.DG14']) ?? []).some(
       (info) => info.kind === 'chip-authentication-public-key',
     );
-    const means = [...(files.has('EF.DG15') ? ['AA'] : []), ...(hasChipKey ? ['CA'] : [])];
+    const hasMappingKey = (valueOf(contents['EF.CardSecurity'])?.infos ?? []).some(
+      (info) => info.kind === 'chip-authentication-public-key',
+    );
+    const means = [
+      ...(files.has('EF.DG15') ? ['AA'] : []),
+      ...(hasChipKey ? ['CA'] : []),
+      ...(hasMappingKey ? ['PACE-CAM'] : []),
+    ];
     return means.length === 0 ? [warn(text('cloning.none'))] : [pass({ found: means.join(', ') })];
   },
 };
