@@ -3,7 +3,13 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { KeySet } from '../../production/document/key-set';
-import { createKeyDirectory, readKeyDirectory, readKeyDirectoryPin } from './key-directory';
+import {
+  createKeyDirectory,
+  readKeyDirectory,
+  readKeyDirectoryPin,
+  readKeyDirectoryToken,
+  readTokenReference,
+} from './key-directory';
 
 const keys: KeySet = {
   country: 'UT',
@@ -120,4 +126,31 @@ test('what is missing or wrong is named', async () => {
   await expect(readKeyDirectory(path)).rejects.toMatchObject({ code: 'INPUT_MALFORMED' });
   await writeFile(file, 'no JSON');
   await expect(readKeyDirectory(path)).rejects.toMatchObject({ reasons: ['it is not JSON'] });
+});
+
+test('says which token has the keys, and holds no PIN then', async () => {
+  const path = join(parent, 'K');
+  const token = { modulePath: '/usr/lib/hsm.so', tokenLabel: 'line 1' };
+  await createKeyDirectory(path, () => Promise.resolve({ keys, token }));
+  expect(await readKeyDirectoryToken(path)).toEqual(token);
+  expect(await readdir(path)).not.toContain('pin');
+  const mock = join(parent, 'M');
+  await createKeyDirectory(mock, fill());
+  expect(await readKeyDirectoryToken(mock)).toBeUndefined();
+});
+
+test('a site file is YAML, and holds a module, a token and nothing else', async () => {
+  const file = join(parent, 'site.yaml');
+  await writeFile(file, 'hsm: pkcs11\nmodulePath: /usr/lib/hsm.so\n');
+  expect(await readTokenReference(file)).toEqual({ modulePath: '/usr/lib/hsm.so' });
+  await writeFile(file, 'hsm: pkcs11\nmodulePath: hsm.so\npin: "1234"\n');
+  await expect(readTokenReference(file)).rejects.toMatchObject({
+    code: 'INPUT_MALFORMED',
+    reasons: [
+      'the whole must NOT have additional properties',
+      '/modulePath must match pattern "^/"',
+    ],
+  });
+  await writeFile(file, '{');
+  await expect(readTokenReference(file)).rejects.toMatchObject({ reasons: ['it is not YAML'] });
 });

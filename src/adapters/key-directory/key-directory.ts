@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { ProductionError } from '../../production/errors';
 import type { KeySet } from '../../production/document/key-set';
 import { encodeKeyFile, type KeyDirectoryFile, parseKeyFile } from './key-file';
+import { encodeTokenReference, parseTokenReference, type TokenReference } from './token-reference';
 
 /** Where the parts of a key directory stand. */
 export const KEY_DIRECTORY = {
@@ -13,6 +14,8 @@ export const KEY_DIRECTORY = {
   pin: 'pin',
   /** The folder of `hsm-mock`. */
   hsm: 'hsm',
+  /** Which PKCS #11 token has the keys; where there is none, they are in the folder `hsm`. */
+  token: 'hsm.json',
 } as const;
 
 /** What goes into a new key directory. */
@@ -20,6 +23,8 @@ export interface NewKeyDirectory {
   readonly keys: KeySet;
   /** Written to the file `pin` where the custodian wants it beside the keys. */
   readonly pin?: string;
+  /** Where the keys are in a PKCS #11 token. */
+  readonly token?: TokenReference;
 }
 
 /**
@@ -63,6 +68,21 @@ export async function readKeyDirectoryPin(directory: string): Promise<string | u
   return text.toString('utf8').trimEnd();
 }
 
+/** The token that has the keys; undefined when they are in the software HSM of the directory. */
+export async function readKeyDirectoryToken(
+  directory: string,
+): Promise<TokenReference | undefined> {
+  const names: readonly string[] = await readdir(directory).catch(() => []);
+  if (!names.includes(KEY_DIRECTORY.token)) return undefined;
+  return readTokenReference(join(directory, KEY_DIRECTORY.token));
+}
+
+/** Reads a site file. @throws ProductionError `INPUT_UNREADABLE`, `INPUT_MALFORMED`. */
+export async function readTokenReference(file: string): Promise<TokenReference> {
+  const text = await readPart(dirname(file), basename(file));
+  return parseTokenReference(text.toString('utf8'), file);
+}
+
 async function requireNothingAt(path: string): Promise<void> {
   const names = await readdir(path).catch((error: unknown) => {
     if (hasCode(error, 'ENOENT')) return [];
@@ -71,11 +91,14 @@ async function requireNothingAt(path: string): Promise<void> {
   if (names.length > 0) throw unwritable(path, 'it exists and is not empty');
 }
 
-async function writeParts(staging: string, { keys, pin }: NewKeyDirectory): Promise<void> {
+async function writeParts(staging: string, { keys, pin, token }: NewKeyDirectory): Promise<void> {
   const { text, certificates } = encodeKeyFile(keys);
   const files: KeyDirectoryFile[] = [
     ...certificates,
     { name: KEY_DIRECTORY.keys, bytes: Buffer.from(text) },
+    ...(token === undefined
+      ? []
+      : [{ name: KEY_DIRECTORY.token, bytes: Buffer.from(encodeTokenReference(token)) }]),
     ...(pin === undefined ? [] : [{ name: KEY_DIRECTORY.pin, bytes: Buffer.from(`${pin}\n`) }]),
   ];
   for (const { name, bytes } of files) {

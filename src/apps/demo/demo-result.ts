@@ -1,11 +1,14 @@
 import type { CardOutcome } from '../../production/line';
 import type { PullSummary } from '../../production/intake/pull-records';
 import type { StockBalance } from '../../production/document/line-store';
+import type { KeyPlaceOptions } from '../key-place-options';
+import type { HsmKind } from '../wiring/keys';
 
-export interface DemoOptions {
+export interface DemoOptions extends KeyPlaceOptions {
   readonly cards: number;
   readonly out: string;
   readonly seed: number;
+  readonly hsm: HsmKind;
 }
 
 /** What the demo came to, for the summary and the closing table. */

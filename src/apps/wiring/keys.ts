@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSoftwareHsm } from '../../../hsm-mock/software-hsm';
@@ -9,7 +9,9 @@ import {
   KEY_DIRECTORY,
   readKeyDirectory,
   readKeyDirectoryPin,
+  readKeyDirectoryToken,
 } from '../../adapters/key-directory/key-directory';
+import { openPkcs11Hsm } from '../../adapters/pkcs11/pkcs11-hsm';
 import { chooseSigner } from '../../production/custody/choose-signer';
 import { issueTrialKeys, type TrialKeyRequest } from '../../production/custody/issue-trial-keys';
 import type { KeySet } from '../../production/document/key-set';
@@ -17,6 +19,8 @@ import type { DocumentSigner } from '../../production/document/signed-document';
 import { ProductionError } from '../../production/errors';
 import type { Hsm } from '../../production/ports';
 import { systemClock, systemRandom } from '../system';
+import { readPin } from './pin';
+import { resolveToken, type TokenPlace } from './token-place';
 
 /** Keys that a program works with, and the HSM that holds them. */
 export interface OpenKeys {
@@ -28,58 +32,94 @@ export interface OpenKeys {
 
 export interface KeyPlace {
   readonly directory: string;
-  /** File that holds the PIN; the one beside the keys by default. */
-  readonly pinFile?: string;
+  /** Where the PIN comes from, as `readPin` takes it; the file beside the keys by default. */
+  readonly pinFrom?: string;
+  /** Where the PKCS #11 token is, for keys that live in one; beats what the directory says. */
+  readonly token?: TokenPlace;
 }
 
+export type HsmKind = 'mock' | 'pkcs11';
+
 const PIN_DIGITS = 12;
-const MAX_PIN_FILE_CHARACTERS = 256;
 
 /**
- * Makes a directory of trial keys on the software HSM. Without a PIN file a PIN is drawn and
- * written beside the keys, readable by its owner alone.
+ * Makes a directory of trial keys. On the software HSM, without a PIN reference, a PIN is drawn and
+ * written beside the keys, readable by its owner alone. In a PKCS #11 token the keys are made under
+ * its own PIN, which is written nowhere; the token must not have keys of these labels.
+ *
+ * @throws ProductionError `OUTPUT_UNWRITABLE`, `HSM_PIN_WRONG`, `HSM_WRONG_USE`, `HSM_FAILED`, …
  */
-export async function initTrialKeys(place: KeyPlace, request: TrialKeyRequest): Promise<KeySet> {
-  const given = place.pinFile === undefined ? undefined : await readPinFile(place.pinFile);
+export function initTrialKeys(
+  place: KeyPlace,
+  request: TrialKeyRequest,
+  kind: HsmKind = 'mock',
+): Promise<KeySet> {
+  return kind === 'pkcs11' ? initInToken(place, request) : initInMock(place, request);
+}
+
+async function initInMock(place: KeyPlace, request: TrialKeyRequest): Promise<KeySet> {
+  const given = place.pinFrom === undefined ? undefined : await readPin(place.pinFrom);
   const pin = given ?? drawPin();
   return createKeyDirectory(place.directory, async (hsmFolder) => {
     await createToken({ directory: hsmFolder }, pin);
     const hsm = await openSoftwareHsm({ directory: hsmFolder, pin });
-    try {
-      const keys = await issueTrialKeys(request, { hsm, clock: systemClock, random: systemRandom });
-      return { keys, ...(given === undefined && { pin }) };
-    } finally {
-      await hsm.close();
-    }
+    const keys = await issueInto(hsm, request);
+    return { keys, ...(given === undefined && { pin }) };
   });
 }
 
-/** @throws ProductionError `INPUT_UNREADABLE`, `HSM_PIN_WRONG`, `HSM_LOCKED`. */
+async function initInToken(place: KeyPlace, request: TrialKeyRequest): Promise<KeySet> {
+  const token = await resolveToken(place.token);
+  const pin = await readPin(requirePinReference(place));
+  return createKeyDirectory(place.directory, async () => {
+    const hsm = await openPkcs11Hsm({ ...token, pin });
+    return { keys: await issueInto(hsm, request), token };
+  });
+}
+
+function issueInto(hsm: Hsm, request: TrialKeyRequest): Promise<KeySet> {
+  const tools = { hsm, clock: systemClock, random: systemRandom };
+  return issueTrialKeys(request, tools).finally(() => hsm.close());
+}
+
+/**
+ * @throws ProductionError `INPUT_UNREADABLE`, `HSM_PIN_WRONG`, `HSM_LOCKED`, `HSM_FAILED`,
+ * `KEYS_NOT_FOR_PRODUCTION`.
+ */
 export async function openKeys(place: KeyPlace): Promise<OpenKeys> {
   const keys = await readKeyDirectory(place.directory);
-  const pin =
-    place.pinFile === undefined
-      ? await readKeyDirectoryPin(place.directory)
-      : await readPinFile(place.pinFile);
-  if (pin === undefined) {
-    throw new ProductionError('HSM_PIN_WRONG', place.directory, [
-      'there is no PIN beside the keys; name the file that holds it with --pin-file',
-    ]);
-  }
-  const directory = join(place.directory, KEY_DIRECTORY.hsm);
-  const hsm = await openSoftwareHsm({ directory, pin });
+  const hsm = await openHsm(place);
   return { hsm, keys, signer: () => chooseSigner(keys, systemClock.now()) };
 }
 
-async function readPinFile(file: string): Promise<string> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new ProductionError('INPUT_UNREADABLE', file, ['the PIN file'], { cause });
-  });
-  const pin = text.trimEnd();
-  if (pin.length === 0 || pin.length > MAX_PIN_FILE_CHARACTERS || /[\r\n]/.test(pin)) {
-    throw new ProductionError('INPUT_MALFORMED', file, ['a PIN file holds one line, the PIN']);
+async function openHsm(place: KeyPlace): Promise<Hsm> {
+  const token = await readKeyDirectoryToken(place.directory);
+  if (token !== undefined) {
+    const resolved = await resolveToken(place.token, token);
+    return openPkcs11Hsm({ ...resolved, pin: await readPin(requirePinReference(place)) });
   }
-  return pin;
+  if (process.env['PERSOLINE_MODE'] === 'production') {
+    throw new ProductionError('KEYS_NOT_FOR_PRODUCTION', place.directory, [
+      'its keys are in the software HSM',
+    ]);
+  }
+  const pin =
+    place.pinFrom === undefined
+      ? await readKeyDirectoryPin(place.directory)
+      : await readPin(place.pinFrom);
+  if (pin === undefined) {
+    throw new ProductionError('HSM_PIN_WRONG', place.directory, [
+      'there is no PIN beside the keys; say with --pin-file or --pin-from where it is',
+    ]);
+  }
+  return openSoftwareHsm({ directory: join(place.directory, KEY_DIRECTORY.hsm), pin });
+}
+
+function requirePinReference({ pinFrom }: KeyPlace): string {
+  if (pinFrom !== undefined) return pinFrom;
+  throw new ProductionError('USAGE', 'PIN', [
+    'the keys are in a PKCS #11 token; say with --pin-file or --pin-from where its PIN is',
+  ]);
 }
 
 function drawPin(): string {

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../adapters/postgres/embedded';
 import { openPostgresLineStore } from '../../adapters/postgres/line-store';
 import { migrateDatabase } from '../../adapters/postgres/migrate';
+import { createEnvelopeSealer } from '../../production/custody/envelope-sealer';
 import type { LineStore } from '../../production/document/line-store';
 import { ProductionError } from '../../production/errors';
 import type { Hsm } from '../../production/ports';
+import { systemRandom } from '../system';
 
 /** The line's memory, and how to leave it. */
 export interface OpenStore {
@@ -34,19 +36,23 @@ export interface StorageKey {
  * @throws ProductionError `DATABASE_UNAVAILABLE`, `DATABASE_MISMATCH`.
  */
 export async function openStore(place: StorePlace, { hsm, label }: StorageKey): Promise<OpenStore> {
-  const sealer = {
-    seal: (plaintext: Uint8Array, context: string) => hsm.seal(label, plaintext, context),
-    open: (sealed: Uint8Array, context: string) => hsm.open(label, sealed, context),
-  };
+  const sealer = createEnvelopeSealer({ hsm, label, random: systemRandom });
   if (place.databaseUrl !== undefined) {
     const store = await openPostgresLineStore({ connectionString: place.databaseUrl, sealer });
-    return { store, close: () => store.close() };
+    return { store, close: () => store.close().finally(() => sealer.close()) };
   }
   const { connectionString, stop } = await startEmbedded(place.dataDirectory);
   try {
     await migrateDatabase(connectionString);
     const store = await openPostgresLineStore({ connectionString, sealer });
-    return { store, close: () => store.close().finally(stop) };
+    return {
+      store,
+      close: () =>
+        store
+          .close()
+          .finally(() => sealer.close())
+          .finally(stop),
+    };
   } catch (error) {
     await stop();
     throw error;
