@@ -7,7 +7,8 @@ import { renderReportText } from '../../production/inspection/render/render-repo
 import { renderReportJson } from '../../production/inspection/render/render-report-json';
 import { mrzSecretFromMrz, type MrzSecret } from '../../standards/mrz/mrz-information';
 import type { CommandContext } from '../command-context';
-import { readBounded, readLdsFolder } from '../read-lds-folder';
+import { readLdsFolder } from '../read-lds-folder';
+import { readTrustFiles } from '../read-trust-files';
 import { EXIT } from '../report-error';
 import { inspectionArtefacts, type ReportForm } from '../inspection-artefacts';
 import { systemClock, systemRandom } from '../system';
@@ -23,6 +24,8 @@ interface InspectOptions {
   readonly mrzKey?: string;
   readonly can?: string;
   readonly csca: readonly string[];
+  readonly crl: readonly string[];
+  readonly dsc: readonly string[];
   readonly at?: Date;
   readonly expect?: string;
   readonly out?: string;
@@ -43,7 +46,9 @@ export function addInspectCommand(card: Command, context: CommandContext): void 
     .option('--mrz <text>', 'the whole MRZ, to open the chip')
     .option('--mrz-key <number,birth,expiry>', 'document number, YYMMDD, YYMMDD, to open the chip')
     .option('--can <number>', 'card access number, to open the chip')
-    .option('--csca <file>', 'trusted CSCA certificate, DER or PEM; may be repeated', collect, [])
+    .option('--csca <path>', 'CSCA certificate, master list or folder of them', collect, [])
+    .option('--crl <path>', 'revocation list, or folder of them', collect, [])
+    .option('--dsc <path>', 'document signer that EF.SOD does not hold, or folder', collect, [])
     .option('--at <date>', 'judge as of this day', parseMoment)
     .option('--expect <dir>', 'files that were meant, to compare with')
     .option('--out <dir>', 'write the report and the files read there')
@@ -68,9 +73,13 @@ async function inspect(context: CommandContext, options: InspectOptions): Promis
 }
 
 async function judge(options: InspectOptions): Promise<InspectionReport> {
-  const cscas = await Promise.all(options.csca.map(readCertificate));
+  const trust = {
+    cscas: await readTrustFiles(options.csca, 'csca'),
+    crls: await readTrustFiles(options.crl, 'crl'),
+    documentSigners: await readTrustFiles(options.dsc, 'document-signer'),
+  };
   const expected = options.expect === undefined ? undefined : await readLdsFolder(options.expect);
-  const common = { trust: { cscas }, ...(expected && { expected }) };
+  const common = { trust, ...(expected && { expected }) };
   const { reader, files, at } = options;
   if (files !== undefined) {
     const now = systemClock.now();
@@ -120,14 +129,6 @@ function parseMrzKey(text: string): MrzSecret {
     ]);
   }
   return { documentNumber: documentNumber.replace(/<+$/, ''), dateOfBirth, dateOfExpiry };
-}
-
-/** DER, or the first certificate of a PEM text. */
-async function readCertificate(file: string): Promise<Uint8Array> {
-  const bytes = await readBounded(file);
-  const text = Buffer.from(bytes).toString('latin1');
-  const pem = /-----BEGIN CERTIFICATE-----([\s\S]*?)-----END CERTIFICATE-----/.exec(text)?.[1];
-  return pem === undefined ? bytes : new Uint8Array(Buffer.from(pem, 'base64'));
 }
 
 function textOptions({ language, verbose }: InspectOptions) {

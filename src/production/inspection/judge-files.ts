@@ -8,6 +8,7 @@ import { maskPersonal } from './personal-data';
 import { runChecks } from './run-checks';
 import { readSod } from './sod-reading';
 import type { Subject } from './subject';
+import { unpackTrust } from './trust-containers';
 import { openTrustStore } from './trust-store';
 import { reachVerdict } from './verdict';
 
@@ -15,7 +16,7 @@ export interface JudgeRequest {
   /** The files as read, by name (`EF.DG1`). */
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly trust: {
-    /** CSCA certificates in DER or PEM, and master lists, whose certificates are then trusted. */
+    /** CSCA certificates in DER or PEM, and master lists (also in the LDIF of the ICAO PKD), whose certificates are then trusted. */
     readonly cscas: readonly Uint8Array[];
     /** Lists of revoked certificates, DER or PEM. */
     readonly crls?: readonly Uint8Array[];
@@ -54,10 +55,11 @@ export function judgeFiles(request: JudgeRequest): InspectionReport {
 function prepareSubject(request: JudgeRequest): Subject {
   const { files, at, trust } = request;
   const file = files.get('EF.SOD');
+  const documentSigners = (trust.documentSigners ?? []).flatMap((bytes) =>
+    unpackTrust(bytes, 'document-signer'),
+  );
   const sod =
-    file === undefined
-      ? ABSENT
-      : attempt(() => readSod(trimToObject(file), trust.documentSigners ?? []));
+    file === undefined ? ABSENT : attempt(() => readSod(trimToObject(file), documentSigners));
   const store = openTrustStore(trust.cscas, trust.crls);
   const dsc = valueOf(sod)?.dsc ?? ABSENT;
   return {

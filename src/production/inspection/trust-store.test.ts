@@ -23,6 +23,11 @@ describe('trust anchors', () => {
   test.each([
     ['PEM', () => Buffer.from(pemOf(csca))],
     ['a master list', () => makeMasterList(SPECIMEN_CHAIN, [foreignCsca(), csca])],
+    ['PEM, several in one file', () => Buffer.from(pemOf(foreignCsca()) + pemOf(csca))],
+    [
+      'an LDIF of the PKD',
+      () => ldifOf('pkdMasterListContent', makeMasterList(SPECIMEN_CHAIN, [csca])),
+    ],
   ])('are taken from %s', async (_, make) => {
     const report = await judgeWith({ cscas: [make()] });
     expect(report.verdict).toBe('pass');
@@ -39,6 +44,21 @@ describe('trust anchors', () => {
     const forged = list.with(-1, (list.at(-1) ?? 0) ^ 1);
     expect(parseMasterList(forged).signatureValid).toBe(false);
   });
+});
+
+test('a master list whose signature is wrong vouches for nothing', async () => {
+  const list = makeMasterList(SPECIMEN_CHAIN, [csca]);
+  const forged = list.with(-1, (list.at(-1) ?? 0) ^ 1);
+  const report = await judgeWith({ cscas: [forged] });
+  expect(report.verdict).toBe('fail');
+  expect(openTrustStore([forged]).unreadable).toEqual([
+    'CSCA 1: the signature of the master list is wrong',
+  ]);
+});
+
+test('document signers in an LDIF are no trust anchors', () => {
+  const ldif = ldifOf('userCertificate;binary', SPECIMEN_CHAIN.dsc.raw);
+  expect(openTrustStore([ldif]).cscas).toEqual([]);
 });
 
 describe('revocation', () => {
@@ -86,4 +106,11 @@ function pemOf(der: Uint8Array): string {
       .toString('base64')
       .match(/.{1,64}/g) ?? [];
   return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+}
+
+/** An entry as the PKD writes it, its lines folded. */
+function ldifOf(attribute: string, value: Uint8Array): Uint8Array {
+  const line = `${attribute}:: ${Buffer.from(value).toString('base64')}`;
+  const folded = (line.match(/.{1,76}/g) ?? []).join('\n ');
+  return Buffer.from(`dn: cn=1,o=ml,c=UT,dc=data\nobjectClass: top\n${folded}\n\n`);
 }

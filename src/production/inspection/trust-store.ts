@@ -3,6 +3,7 @@ import { encodeHex } from '../../standards/bytes/hex';
 import { parseCertificate, type Certificate } from '../../standards/pki/certificate';
 import { parseRevocationList, type RevocationList } from '../../standards/pki/revocation-list';
 import { attempt, type Parsed } from './parsed';
+import { unpackTrust } from './trust-containers';
 
 /** What is trusted beforehand: what was given and could be read, and what could not. */
 export interface TrustStore {
@@ -15,18 +16,21 @@ export interface TrustStore {
 }
 
 /**
- * Reads the given CSCA certificates, DER or PEM each, and master lists of ICAO or a state, whose
- * certificates count as given. What cannot be read does not spoil the rest. That a master list is
- * believed is decided by whoever gives it, as with a single certificate.
+ * Reads the given CSCA certificates, DER or PEM, and master lists of ICAO or a state, whose
+ * certificates count as given. What cannot be read does not spoil the rest. That the signer of a
+ * master list is believed is decided by whoever gives it, as with a single certificate; a list
+ * whose signature is broken vouches for nothing.
  */
 export function openTrustStore(
   given: readonly Uint8Array[],
   lists: readonly Uint8Array[] = [],
 ): TrustStore {
-  const readings = given.flatMap((bytes, index) =>
-    readAnchors(fromPem(bytes), `CSCA ${index + 1}`),
-  );
-  const crls = lists.map((bytes) => attempt(() => parseRevocationList(fromPem(bytes))));
+  const readings = given
+    .flatMap((bytes) => unpackTrust(bytes, 'csca'))
+    .flatMap((bytes, index) => readAnchors(bytes, `CSCA ${index + 1}`));
+  const crls = lists
+    .flatMap((bytes) => unpackTrust(bytes, 'crl'))
+    .map((bytes) => attempt(() => parseRevocationList(bytes)));
   const cscas = new Map(goodOnes(readings).map((csca) => [encodeHex(csca.raw), csca]));
   return {
     cscas: [...cscas.values()],
@@ -40,19 +44,12 @@ function readAnchors(bytes: Uint8Array, place: string): readonly Parsed<Certific
   if (!isMasterList(bytes)) return [attempt(() => parseCertificate(bytes, place))];
   const list = attempt(() => parseMasterList(bytes));
   if (list.state !== 'good') return [list].filter((one) => one.state === 'malformed');
+  if (!list.value.signatureValid) {
+    return [{ state: 'malformed', detail: `${place}: the signature of the master list is wrong` }];
+  }
   return list.value.certificates.map((der, index) =>
     attempt(() => parseCertificate(der, `${place}, certificate ${index + 1}`)),
   );
-}
-
-/** The bytes between the marks of a PEM file, or what was given when it is none. */
-function fromPem(bytes: Uint8Array): Uint8Array {
-  if (bytes[0] !== 0x2d) return bytes;
-  const [, base64 = ''] =
-    /-----BEGIN [A-Z0-9 ]+-----([A-Za-z0-9+/=\s]+)-----END/.exec(
-      Buffer.from(bytes).toString('latin1'),
-    ) ?? [];
-  return new Uint8Array(Buffer.from(base64, 'base64'));
 }
 
 function goodOnes<T>(readings: readonly Parsed<T>[]): T[] {

@@ -67,7 +67,7 @@ it('knows a key that is bound to PSS, and keys of other kinds', () => {
 describe('explicit parameters of other issuers', () => {
   const curve = CURVES['P-256'];
   const field = (value: bigint): Uint8Array => encodeUint(value, 32);
-  const explicit = (basePoint: Uint8Array, b: bigint, p = curve.p): Uint8Array =>
+  const explicit = (basePoint: Uint8Array, b: bigint, p: bigint = curve.p): Uint8Array =>
     derSequence(
       derSequence(
         derOid('1.2.840.10045.2.1'),
