@@ -8,6 +8,7 @@ import { addProfileCommands } from './cli/profile-commands';
 import { addRecordCommands } from './cli/record-commands';
 import { addServiceCommands } from './cli/service-commands';
 import type { AddCommands } from './command-context';
+import { addCustodyCommands } from './custodian/custody-commands';
 import { addDemoCommand } from './demo/demo-command';
 import { addVectorsCommands } from './qa/vectors-commands';
 
@@ -21,6 +22,7 @@ export const COMMANDS = [
   addCardCommands,
   addFaceCommands,
   addKeyCommands,
+  addCustodyCommands,
   addServiceCommands,
   addVectorsCommands,
   addBenchCommands,

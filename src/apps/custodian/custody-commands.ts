@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../command-context';
+import { addAdoptCommand } from './adopt-command';
+import { addAuditCommands } from './audit-commands';
+import { addCscaCommands } from './csca-commands';
+import { addCustodianCommands } from './custodian-commands';
+import { addSignerCommands } from './signer-commands';
+
+/** Everything for those who answer for keys. */
+export function addCustodyCommands(program: Command, context: CommandContext): void {
+  addCustodianCommands(program, context);
+  addSignerCommands(program, context);
+  addAdoptCommand(program, context);
+  addCscaCommands(program, context);
+  addAuditCommands(program, context);
+}

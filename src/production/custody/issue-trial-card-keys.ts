@@ -1,0 +1,38 @@
+import { computeAesKcv } from '../../standards/gp/key-check-value';
+import type { CardKeyHsm, Hsm } from '../ports';
+
+/** Names of the sets of master keys in the profiles that this program ships. */
+export const CARD_KEY_SETS = { transport: 'gp-transport', issuer: 'gp-issuer' } as const;
+
+/** Master keys of a set, by the ending of their labels. */
+const PARTS = ['enc', 'mac', 'dek'] as const;
+
+/** The key that chips are delivered with in laboratories; it is published and protects nothing. */
+const LABORATORY_KEY = Uint8Array.from({ length: 16 }, (_, index) => 0x40 + index);
+
+/**
+ * Card keys for development and trials: the published key as the transport keys of virtual and
+ * laboratory chips, and issuer keys of the HSM's own.
+ *
+ * @throws ProductionError of the HSM, `HSM_WRONG_USE` when there are such keys already.
+ */
+export async function issueTrialCardKeys(
+  hsm: CardKeyHsm & Pick<Hsm, 'generateSecretKey'>,
+): Promise<void> {
+  await importLaboratoryKeys(hsm, CARD_KEY_SETS.transport);
+  for (const part of PARTS) {
+    const label = `${CARD_KEY_SETS.issuer}.${part}`;
+    await hsm.generateSecretKey({ label, purpose: 'card-master' });
+  }
+}
+
+/** The published key as all three master keys of a set. @throws ProductionError of the HSM */
+export async function importLaboratoryKeys(hsm: CardKeyHsm, keySet: string): Promise<void> {
+  const kcv = computeAesKcv(LABORATORY_KEY);
+  for (const part of PARTS) {
+    const label = `${keySet}.${part}`;
+    await hsm.importSecretKey({
+      ...{ label, purpose: 'card-master', cipher: 'aes', key: LABORATORY_KEY, kcv },
+    });
+  }
+}
