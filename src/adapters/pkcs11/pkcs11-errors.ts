@@ -51,7 +51,7 @@ export function toProductionError(error: unknown, place: string): ProductionErro
   if (error instanceof ProductionError) return error;
   const name = returnValueOf(error);
   const row = RETURN_VALUES.find((candidate) => candidate.name === name);
-  const reason = row?.reason ?? name ?? 'the library cannot be used';
+  const reason = row?.reason ?? name ?? 'there is no such library, or it cannot be loaded';
   return new ProductionError(row?.code ?? 'HSM_FAILED', place, [reason], { cause: error });
 }
 

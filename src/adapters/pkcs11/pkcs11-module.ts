@@ -51,7 +51,7 @@ function initialize(binding: Pkcs11Binding, path: string): LoadedLibrary {
     functions.load(path);
     functions.C_Initialize({ flags: binding.CKF_OS_LOCKING_OK });
   } catch (error) {
-    throw toProductionError(error, 'PKCS #11 library');
+    throw toProductionError(error, `PKCS #11 library ${path}`);
   }
   const library = { functions, users: 0 };
   loaded.set(path, library);
