@@ -33,7 +33,7 @@ const REASON_WORDS = {
   algorithm:
     /algorithm|unsupported|not (supported|allowed|defined|implemented)|SHA-?1\b|unknown (oid|hash)|\boid\b|domain parameter|parameter ?id|protocol/i,
   structure:
-    /malformed|structure|encod|\bDER\b|\bBER\b|\bTLV\b|\btag\b|truncat|trailing|ends? inside|parse|decod|no (list|object|valid)|cut off|not hex|hexadecimal|indefinite/i,
+    /malformed|structure|encod|(not|non|in|as|valid|strict|no)[ -][DB]ER\b|\bTLV\b|\btag\b|truncat|trailing|ends? inside|parse|decod|no (list|object|valid)|cut off|not hex|hexadecimal|indefinite/i,
   missing: /missing|absent|lacks?|without|\bno\b/i,
   version: /version/i,
   'chip-authentication-data':

@@ -36,7 +36,10 @@ export function readRefusal(error: unknown): Refusal | undefined {
     const cause = error.cause === undefined ? undefined : readRefusal(error.cause);
     const detail = error.message.slice(error.step.length + 2);
     const inner = cause === undefined ? [] : [...cause.classes];
-    return refusal(error.message, [...classifyReason(detail), ...inner], false);
+    const ofProof = /chip authentication data$/.test(error.step);
+    const classes = [...classifyReason(detail), ...inner];
+    if (ofProof) classes.push('chip-authentication-data');
+    return refusal(error.message, classes, false);
   }
   if (error instanceof InvalidPublicKeyError) return refusal(error.message, ['public-key'], false);
   if (error instanceof SecureMessagingError || error instanceof SecureChannelError) {

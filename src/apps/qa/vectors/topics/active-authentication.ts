@@ -5,7 +5,9 @@ import {
 } from '../../../../standards/access/active-authentication/verify-active-authentication';
 import { buildInternalAuthenticate } from '../../../../standards/access/terminal/internal-authenticate';
 import { encodeCommand } from '../../../../standards/apdu/command';
+import { equalBytes } from '../../../../standards/bytes/compare';
 import { decodeHex, encodeHex } from '../../../../standards/bytes/hex';
+import { decodeBigUint } from '../../../../standards/bytes/integer';
 import { type DigestName, digestBytes } from '../../../../standards/crypto/digest-algorithms';
 import { signEcdsaPlain } from '../../../../standards/crypto/ecdsa';
 import {
@@ -13,6 +15,7 @@ import {
   iso9796Trailer,
   recoverableBytes,
 } from '../../../../standards/crypto/iso9796';
+import { applyRsa } from '../../../../standards/crypto/rsa';
 import { parseDg14 } from '../../../../standards/lds/dg14';
 import { parseDg15 } from '../../../../standards/lds/dg15';
 import { PLAIN_ECDSA_OIDS, type SecurityInfo } from '../../../../standards/lds/security-infos';
@@ -25,6 +28,9 @@ import { type ReasonClass } from '../reason-classes';
 import { Refused } from '../refusal';
 import { type Figure, type Figures, hexFigure, type Topic } from '../topic';
 import type { VectorEntry } from '../vector-file';
+
+/** First byte of a representative with partial recovery. */
+const HEADER = 0x6a;
 
 /** Answers to INTERNAL AUTHENTICATE by RSA with ISO 9796-2, and by plain ECDSA. */
 export const ACTIVE_AUTHENTICATION: Topic = {
@@ -125,6 +131,7 @@ function verifyAnswer(inputs: Inputs, signature: Uint8Array): void {
     signature,
   });
   if (!verdict.valid) {
+    refuseOtherTrailer(inputs, publicKey, signature);
     const [kind, words] = FAILURES[verdict.failure] ?? ['signature', verdict.failure];
     throw new Refused(kind, words);
   }
@@ -135,6 +142,20 @@ function verifyAnswer(inputs: Inputs, signature: Uint8Array): void {
   if (inputs.has('dg14') && named !== undefined && named !== verdict.digest) {
     throw new Refused('algorithm', 'the signature uses another algorithm than DG14 names');
   }
+}
+
+/**
+ * A representative that begins as it must and ends in the trailer of another hash algorithm fails
+ * by its hash; the reason behind that is the trailer.
+ */
+function refuseOtherTrailer(inputs: Inputs, publicKey: Uint8Array, signature: Uint8Array): void {
+  const key = parsePublicKeyInfo(publicKey);
+  if (key.type !== 'rsa' || !inputs.has('hash') || signature.length !== key.modulus.length) return;
+  if (decodeBigUint(signature) >= decodeBigUint(key.modulus)) return;
+  const opened = applyRsa(key.modulus, key.publicExponent, signature);
+  const trailer = iso9796Trailer(digestOf(inputs));
+  if (opened[0] !== HEADER || equalBytes(opened.subarray(-trailer.length), trailer)) return;
+  throw new Refused('trailer', 'the trailer is not that of the hash algorithm');
 }
 
 /** The challenge that the terminal really sent, where it is not the one that was signed. */
