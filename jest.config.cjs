@@ -21,5 +21,7 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  maxWorkers: '100%',
+  reporters: [['default', { summaryThreshold: 1 }], '<rootDir>/scripts/closing-line.cjs'],
   cacheDirectory: '<rootDir>/.cache/jest',
 };
