@@ -28,11 +28,18 @@ import { cloningProtection } from './checks/chip/cloning-protection';
 import { terminalAuthentication } from './checks/chip/terminal-authentication';
 import { unreadFiles } from './checks/chip/unread-files';
 import { expectedFiles } from './checks/comparison/expected-files';
+import { atrInfo } from './checks/files/atr-info';
 import { comVersion } from './checks/files/com-version';
+import { directory } from './checks/files/directory';
+import { displayedPictures } from './checks/files/displayed-pictures';
 import { facePicture } from './checks/files/face-picture';
+import { faceTemplate } from './checks/files/face-template';
+import { fingers } from './checks/files/fingers';
+import { irises } from './checks/files/irises';
 import { mrzCheckDigits } from './checks/files/mrz-check-digits';
 import { mrzExpiry } from './checks/files/mrz-expiry';
 import { mrzFields } from './checks/files/mrz-fields';
+import { persons } from './checks/files/persons';
 import { requiredFiles } from './checks/files/required-files';
 import { tagList } from './checks/files/tag-list';
 import { wellFormed } from './checks/files/well-formed';
@@ -59,8 +66,15 @@ export const CHECKS: readonly Check[] = [
   mrzFields,
   mrzCheckDigits,
   mrzExpiry,
+  faceTemplate,
   facePicture,
+  fingers,
+  irises,
+  displayedPictures,
   tagList,
+  persons,
+  directory,
+  atrInfo,
   comAgreesWithSod,
   comAgreesWithFiles,
   holderAgrees,

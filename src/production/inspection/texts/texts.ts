@@ -1,4 +1,5 @@
 import type { LocalText } from '../../document/inspection-report';
+import { BIOMETRIC_TEXTS } from './biometric-texts';
 import { CERTIFICATE_TEXTS } from './certificate-texts';
 import { CHIP_TEXTS } from './chip-texts';
 import { FILE_TEXTS } from './file-texts';
@@ -13,6 +14,7 @@ import { VERDICT_TEXTS } from './verdict-texts';
 export const TEXTS = {
   ...VERDICT_TEXTS,
   ...FILE_TEXTS,
+  ...BIOMETRIC_TEXTS,
   ...SOD_TEXTS,
   ...CERTIFICATE_TEXTS,
   ...CHIP_TEXTS,

@@ -1,12 +1,7 @@
-import {
-  assembleSignedData,
-  encodeSignedAttributes,
-  prepareSignedData,
-} from '../../../../standards/cms/build-signed-data';
-import { signMessage } from '../../../../standards/crypto/sign-verify';
-import { encodeSecurityInfos, type SecurityInfo } from '../../../../standards/lds/security-infos';
-import { makeTestChain, type TestChain } from '../../../../standards/pki/testing/test-issuer';
+import type { SecurityInfo } from '../../../../standards/lds/security-infos';
+import { makeTestChain } from '../../../../standards/pki/testing/test-issuer';
 import { judgeFiles } from '../../judge-files';
+import { makeCardSecurity } from '../../testing/card-security-file';
 import { makeSpecimen, SPECIMEN_CHAIN } from '../../testing/specimen-set';
 
 const pace = (parameterId: number): SecurityInfo => ({
@@ -16,19 +11,6 @@ const pace = (parameterId: number): SecurityInfo => ({
   parameterId,
 });
 
-function cardSecurity(infos: readonly SecurityInfo[], chain: TestChain): Uint8Array {
-  const { signature } = chain.dscKey.algorithm;
-  const content = encodeSecurityInfos(infos);
-  const frame = prepareSignedData({
-    contentType: '0.4.0.127.0.7.3.2.1',
-    signature,
-    certificate: chain.dsc.raw,
-  });
-  const signedAttributes = encodeSignedAttributes(frame, content);
-  const value = signMessage(signature, chain.dscKey.privateKey, signedAttributes);
-  return assembleSignedData(frame, { content, signedAttributes, signature: value });
-}
-
 async function failuresWith(file: Uint8Array): Promise<readonly (string | undefined)[]> {
   const { files, ...rest } = await makeSpecimen();
   const report = judgeFiles({ ...rest, files: new Map(files).set('EF.CardSecurity', file) });
@@ -36,17 +18,17 @@ async function failuresWith(file: Uint8Array): Promise<readonly (string | undefi
 }
 
 test('that repeats EF.CardAccess under a good signature passes', async () => {
-  expect(await failuresWith(cardSecurity([pace(13)], SPECIMEN_CHAIN))).toEqual([]);
+  expect(await failuresWith(makeCardSecurity([pace(13)], SPECIMEN_CHAIN))).toEqual([]);
 });
 
 test('that says something else is refused', async () => {
-  expect(await failuresWith(cardSecurity([pace(12)], SPECIMEN_CHAIN))).toEqual([
+  expect(await failuresWith(makeCardSecurity([pace(12)], SPECIMEN_CHAIN))).toEqual([
     'EF.CardAccess has PACE ECDH-GM AES-128, parameters 13, which EF.CardSecurity does not repeat.',
   ]);
 });
 
 test('with a signature that is wrong is refused', async () => {
-  const file = cardSecurity([pace(13)], SPECIMEN_CHAIN);
+  const file = makeCardSecurity([pace(13)], SPECIMEN_CHAIN);
   expect(await failuresWith(file.with(-1, (file.at(-1) ?? 0) ^ 1))).toEqual([
     expect.stringMatching(/^The signature of EF.CardSecurity is wrong/),
   ]);
@@ -54,7 +36,7 @@ test('with a signature that is wrong is refused', async () => {
 
 test('that somebody else signed is refused', async () => {
   const other = makeTestChain('ecdsa-P-256-sha256');
-  expect(await failuresWith(cardSecurity([pace(13)], other))).toEqual([
+  expect(await failuresWith(makeCardSecurity([pace(13)], other))).toEqual([
     'No given CSCA issued the signer of EF.CardSecurity.',
   ]);
 });

@@ -26,13 +26,18 @@ export const expectedFiles: Check = {
   },
 };
 
+/** They say what the chip can do and whom it trusts, not whose it is: its maker may put them there. */
+const CHIP_FILES: readonly string[] = ['EF.ATR-INFO', 'EF.DIR', 'EF.CVCA'];
+
 interface Versions {
   readonly meant: Uint8Array | undefined;
   readonly there: Uint8Array | undefined;
 }
 
 function fileFindings(subject: Subject, file: string, { meant, there }: Versions): Finding[] {
-  if (meant === undefined) return [fail(text('compare.unexpected', { file }), { file })];
+  if (meant === undefined) {
+    return CHIP_FILES.includes(file) ? [] : [fail(text('compare.unexpected', { file }), { file })];
+  }
   if (there === undefined) {
     return subject.chip?.unread.get(file)?.why === 'needs-ta'
       ? [notChecked(text('compare.not-read', { file }), { file })]
