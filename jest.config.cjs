@@ -22,6 +22,8 @@ module.exports = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   maxWorkers: '100%',
+  // A machine that is busy is no fault: a test fails by what it sees, not by the clock.
+  testTimeout: 180_000,
   reporters: [['default', { summaryThreshold: 1 }], '<rootDir>/scripts/closing-line.cjs'],
   cacheDirectory: '<rootDir>/.cache/jest',
 };
