@@ -1,13 +1,4 @@
-import { recomputeKeyDerivation } from '../access/testing/recompute-key-derivation';
-import { readVectorEntries } from '../access/testing/vector-entry';
 import { adjustDesParity } from './key-derivation';
-
-describe('key derivation, worked examples', () => {
-  it.each(readVectorEntries('kdf/kdf.json').map((entry) => [entry.id, entry] as const))(
-    '%s',
-    (_id, entry) => expect(recomputeKeyDerivation(entry)).toMatchObject(entry.expected),
-  );
-});
 
 it('gives every byte of a DES key odd parity', () => {
   const adjusted = adjustDesParity(Uint8Array.from({ length: 256 }, (_, byte) => byte));

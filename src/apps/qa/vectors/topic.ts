@@ -35,12 +35,3 @@ export function once<T>(work: () => T): () => T {
 export function hexFigure(work: () => Uint8Array): Figure {
   return () => encodeHex(work());
 }
-
-/** Figures of bytes, all made by one computation that is done once. */
-export function hexFigures<Name extends string>(
-  work: () => Readonly<Record<Name, Uint8Array>>,
-  names: readonly Name[],
-): Figures {
-  const run = once(work);
-  return Object.fromEntries(names.map((name) => [name, hexFigure(() => run()[name])]));
-}

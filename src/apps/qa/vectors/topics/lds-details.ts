@@ -3,6 +3,7 @@ import { encodeDg12, DG12_MEMBERS, parseDg12 } from '../../../../standards/lds/d
 import { encodeDg16, parseDg16, type PersonToNotify } from '../../../../standards/lds/dg16';
 import type { MemberSpec } from '../../../../standards/lds/tagged-members';
 import { normalizeName, type Inputs } from '../inputs';
+import { readAgain } from './read-lds-file';
 
 /** Names that files use beside those that follow from our own, `placeOfBirth` as `place_of_birth`. */
 const DG11_NAMES: Readonly<Partial<Record<keyof typeof DG11_MEMBERS, readonly string[]>>> = {
@@ -32,15 +33,13 @@ export function hasDg12(inputs: Inputs): boolean {
 }
 
 export function dg11Of(inputs: Inputs): Uint8Array {
-  const file = encodeDg11(collect(inputs, DG11_MEMBERS, DG11_NAMES));
-  parseDg11(file);
-  return file;
+  const members = collect(inputs, DG11_MEMBERS, DG11_NAMES);
+  return readAgain(encodeDg11(members), (file) => parseDg11(file).members, members);
 }
 
 export function dg12Of(inputs: Inputs): Uint8Array {
-  const file = encodeDg12(collect(inputs, DG12_MEMBERS, DG12_NAMES));
-  parseDg12(file);
-  return file;
+  const members = collect(inputs, DG12_MEMBERS, DG12_NAMES);
+  return readAgain(encodeDg12(members), (file) => parseDg12(file).members, members);
 }
 
 export function dg16Of(inputs: Inputs): Uint8Array {
@@ -50,9 +49,7 @@ export function dg16Of(inputs: Inputs): Uint8Array {
     ...(person.has('tel', 'telephone') ? { telephone: person.text('tel', 'telephone') } : {}),
     ...(person.has('addr', 'address') ? { address: person.text('addr', 'address') } : {}),
   }));
-  const file = encodeDg16(persons);
-  parseDg16(file);
-  return file;
+  return readAgain(encodeDg16(persons), parseDg16, persons);
 }
 
 function spellings(

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { parseEfSod } from '../../../../standards/cms/ef-sod';
 import { parseSignedData } from '../../../../standards/cms/parse-signed-data';
 import { MalformedError } from '../../../../standards/bytes/malformed';
@@ -18,6 +19,21 @@ import { parseEfDir } from '../../../../standards/lds/ef-dir';
 import { parseLdsSecurityObject } from '../../../../standards/lds/lds-security-object';
 import { parseMrz } from '../../../../standards/mrz/parse-mrz';
 import { NotComputable } from '../not-computable';
+import { Refused } from '../refusal';
+
+/**
+ * A file that was just written, read again: what is read must be what was meant.
+ *
+ * @throws Refused when it is not, and whatever the parser throws.
+ */
+export function readAgain(
+  file: Uint8Array,
+  parse: (file: Uint8Array) => unknown,
+  meant: unknown,
+): Uint8Array {
+  if (isDeepStrictEqual(parse(file), meant)) return file;
+  throw new Refused('structure', 'the file reads otherwise than it was written');
+}
 
 /** How each file is read, by its name and the tag that it begins with. */
 const READERS: readonly (readonly [
