@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSoftwareHsm } from './software-hsm';
+import { describeCardKeyContract } from './testing/card-key-contract';
 import { describeHsmContract } from './testing/hsm-contract';
 import { createToken } from './token';
 
@@ -186,3 +187,11 @@ test('a process killed while it makes keys leaves whole keys only', async () => 
     expect(await hsm.open(label, sealed, 'test')).toEqual(message);
   }
 }, 30_000);
+
+describeCardKeyContract('hsm-mock', async () => {
+  const directory = await makeDirectory();
+  return {
+    hsm: await openSoftwareHsm({ directory, pin: PIN }),
+    remove: () => rm(directory, { recursive: true, force: true }),
+  };
+});

@@ -2,21 +2,49 @@ import { createSecretKey, generateKeyPair, type KeyObject, randomBytes } from 'n
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { ProductionError } from '../src/production/errors';
-import type { Hsm, HsmPublicKey, KeyPurpose } from '../src/production/ports';
+import type {
+  CardKeyHsm,
+  CardKeys,
+  CardSession,
+  CardSessionKeys,
+  Hsm,
+  HsmPublicKey,
+  ImportedKey,
+  KeyPurpose,
+} from '../src/production/ports';
 import { CURVES } from '../src/standards/crypto/curve-parameters';
 import { signMessage } from '../src/standards/crypto/sign-verify';
 import {
   type NamedSignatureAlgorithm,
   parseSignatureAlgorithmName,
 } from '../src/standards/crypto/signature-algorithms';
+import type { StaticKeys } from '../src/standards/gp/static-keys';
 import { convertToExplicitParameters } from '../src/standards/pki/subject-public-key-info';
 import { KEY_KINDS } from './key-kinds';
+import {
+  buildKeyFields,
+  checkImportedKey,
+  deriveCardKeys,
+  deriveSession,
+  encryptSensitive,
+  MASTER_KEYS,
+  wipeKeys,
+} from './card-keys';
 import { KeyStore, type StoredKey } from './key-store';
 import { openBox, sealBox } from './sealed-box';
 import { openToken, slotFolder, type TokenPlace } from './token';
 
 export type HsmOperation =
-  'generate-key-pair' | 'generate-secret-key' | 'find-key' | 'sign' | 'seal' | 'open';
+  | 'generate-key-pair'
+  | 'generate-secret-key'
+  | 'import-secret-key'
+  | 'find-key'
+  | 'sign'
+  | 'seal'
+  | 'open'
+  | 'derive-card-session'
+  | 'encrypt-for-card'
+  | 'wrap-card-keys';
 
 /** How a test makes the HSM misbehave. */
 export interface HsmTroubles {
@@ -42,12 +70,12 @@ const SECRET_KEY_BYTES = 32;
  *
  * @throws ProductionError `HSM_PIN_WRONG`, `HSM_LOCKED`, `HSM_FAILED`.
  */
-export async function openSoftwareHsm(options: SoftwareHsmOptions): Promise<Hsm> {
+export async function openSoftwareHsm(options: SoftwareHsmOptions): Promise<Hsm & CardKeyHsm> {
   const masterKey = await openToken(options, options.pin);
   return new SoftwareHsm(new KeyStore(slotFolder(options), masterKey), options);
 }
 
-class SoftwareHsm implements Hsm {
+class SoftwareHsm implements Hsm, CardKeyHsm {
   private closed = false;
 
   constructor(
@@ -116,10 +144,66 @@ class SoftwareHsm implements Hsm {
     });
   }
 
+  async importSecretKey(request: ImportedKey): Promise<HsmPublicKey> {
+    const { label, purpose, key } = request;
+    checkImportedKey(request);
+    return this.perform('import-secret-key', async () => {
+      await this.keys.add({ label, purpose, key: createSecretKey(key) });
+      return { label, purpose };
+    });
+  }
+
+  deriveCardSession(card: CardKeys, session: CardSession): Promise<CardSessionKeys> {
+    return this.perform('derive-card-session', () =>
+      this.withCardKeys(card, (keys) => deriveSession(keys, session)),
+    );
+  }
+
+  encryptForCard(card: CardKeys, session: CardSession, data: Uint8Array): Promise<Uint8Array> {
+    return this.perform('encrypt-for-card', () =>
+      this.withCardKeys(card, (keys) => encryptSensitive(keys, session, data)),
+    );
+  }
+
+  wrapCardKeys(
+    card: CardKeys,
+    session: CardSession,
+    next: CardKeys,
+  ): Promise<readonly Uint8Array[]> {
+    return this.perform('wrap-card-keys', () =>
+      this.withCardKeys(card, (keys) =>
+        this.withCardKeys(next, (others) => buildKeyFields(keys, session, others)),
+      ),
+    );
+  }
+
   close(): Promise<void> {
     this.closed = true;
     this.keys.forget();
     return Promise.resolve();
+  }
+
+  /** Derives the card's keys for as long as the work takes. */
+  private async withCardKeys<T>(
+    card: CardKeys,
+    work: (keys: StaticKeys) => T | Promise<T>,
+  ): Promise<T> {
+    const master = async (name: string): Promise<Uint8Array> => {
+      const { key } = await this.requireKey(`${card.keySet}.${name}`, 'card-master');
+      return new Uint8Array(key.export());
+    };
+    const masters = {
+      encryption: await master(MASTER_KEYS.encryption),
+      mac: await master(MASTER_KEYS.mac),
+      dataEncryption: await master(MASTER_KEYS.dataEncryption),
+    };
+    const keys = deriveCardKeys(masters, card);
+    wipeKeys(masters);
+    try {
+      return await work(keys);
+    } finally {
+      wipeKeys(keys);
+    }
   }
 
   private async requireKey(label: string, purpose: KeyPurpose): Promise<StoredKey> {

@@ -5,6 +5,7 @@ import type {
   QrErrorCorrection,
   QrSymbol,
 } from './document/card-face';
+import type { KeyDiversification } from './document/perso-script';
 import type { Picture } from './document/picture';
 
 /**
@@ -100,6 +101,76 @@ export interface Hsm {
   close(): Promise<void>;
 }
 
+/**
+ * The part of an HSM that keeps the master keys of GlobalPlatform cards. Keys of cards are derived
+ * and used inside; what comes out serves one secure channel of one card.
+ */
+export interface CardKeyHsm {
+  /** A secret key that somebody else made, for instance the transport keys of a chip maker. */
+  importSecretKey(request: ImportedKey): Promise<HsmPublicKey>;
+  /**
+   * The session keys of one secure channel. The keys of the card are derived from the master keys
+   * inside and never come out.
+   *
+   * @throws ProductionError `HSM_KEY_MISSING`, `HSM_WRONG_USE`, and `CARD_CHANNEL_FAILED` when the
+   * card's challenge does not follow from its counter as it should.
+   */
+  deriveCardSession(card: CardKeys, session: CardSession): Promise<CardSessionKeys>;
+  /** Padded keys and secrets under the data encryption key of the card or of its session. */
+  encryptForCard(card: CardKeys, session: CardSession, data: Uint8Array): Promise<Uint8Array>;
+  /** The key fields of PUT KEY with which the card changes from its present keys to others. */
+  wrapCardKeys(
+    card: CardKeys,
+    session: CardSession,
+    next: CardKeys,
+  ): Promise<readonly Uint8Array[]>;
+}
+
+export interface ImportedKey {
+  readonly label: string;
+  readonly purpose: 'card-master';
+  readonly cipher: 'aes' | '3des';
+  /** 16, 24 or 32 bytes for AES, 16 for 3DES. */
+  readonly key: Uint8Array;
+  /** Key check value, 3 bytes, as it came with the key; a key that does not agree is refused. */
+  readonly kcv: Uint8Array;
+}
+
+/** The three keys of one card: a set of master keys, and how the card's own come from it. */
+export interface CardKeys {
+  /** The master keys are NAME.enc, NAME.mac and NAME.dek, of purpose `card-master`. */
+  readonly keySet: string;
+  readonly diversification: KeyDiversification;
+  /** 10 bytes that the card answers to INITIALIZE UPDATE. */
+  readonly diversificationData: Uint8Array;
+}
+
+/** What the session keys of one secure channel are derived from. */
+export type CardSession =
+  | {
+      readonly protocol: 'scp03';
+      readonly hostChallenge: Uint8Array;
+      readonly cardChallenge: Uint8Array;
+      /** Where the card's challenge is to follow from a counter. */
+      readonly pseudoRandom?: {
+        /** 3 bytes. */
+        readonly sequenceCounter: Uint8Array;
+        readonly securityDomain: Uint8Array;
+      };
+    }
+  | {
+      readonly protocol: 'scp02';
+      /** 2 bytes. */
+      readonly sequenceCounter: Uint8Array;
+    };
+
+/** For one channel; whoever gets them overwrites them when it ends. */
+export interface CardSessionKeys {
+  readonly encryption: Uint8Array;
+  readonly mac: Uint8Array;
+  readonly rMac: Uint8Array;
+}
+
 /** Makes key pairs that belong to one chip; they are handed to it once and kept nowhere. */
 export interface ChipKeyMaker {
   makeRsa(modulusBits: number): Promise<{
@@ -137,11 +208,12 @@ export interface SourceRecord {
 export interface PictureProcessor {
   /**
    * Decodes, checks and re-encodes: orientation and colour profile applied, metadata removed,
-   * scaled to the given size, as JPEG within `maxBytes` at the best quality that fits.
+   * scaled to the given size, within `maxBytes` at the best quality that fits. What a person should
+   * look at comes back as doubts.
    *
    * @throws ProductionError `PICTURE_UNREADABLE`, `PICTURE_TOO_LARGE`, `PICTURE_TOO_SMALL`.
    */
-  prepareJpeg(bytes: Uint8Array, wish: PictureWish): Promise<Picture>;
+  prepare(bytes: Uint8Array, wish: PictureWish): Promise<Picture>;
 }
 
 export interface PictureWish {
@@ -150,6 +222,8 @@ export interface PictureWish {
   readonly maxBytes: number;
   /** `cover`, the default, fills the size and cuts what is beyond; `contain` shows all, on white. */
   readonly fit?: 'cover' | 'contain';
+  /** `jpeg` by default. */
+  readonly format?: 'jpeg' | 'jpeg2000';
 }
 
 /** What a layout has to know of the printer's fonts and symbols before a text has its place. */

@@ -1,29 +1,50 @@
 import type { ChipKey, ChipKeys } from '../document/signed-document';
+import { ProductionError } from '../errors';
 import type { ChipKeyMaker } from '../ports';
-import type { ChipProfile } from '../profile/chip';
+import type { ChipProfile, KeyOrigin } from '../profile/chip';
 import type { ProductProfile } from '../profile/product';
 
+/** What is to be made, and what the chip has made by itself already. */
+export interface ChipKeyOrder {
+  readonly product: ProductProfile;
+  readonly chip: ChipProfile;
+  /** Public halves that the chip in the reader has answered. */
+  readonly onChip?: ChipKeys;
+}
+
 /**
- * The key pairs that a new chip is to have as far as the host makes them: for Active
- * Authentication where the product has DG15, for Chip Authentication where it has DG14. They are
- * made for one card; a remake gets others.
+ * The key pairs of a new chip: for Active Authentication where the product has DG15, for Chip
+ * Authentication where it has DG14. Those that the chip has not made the host makes, for one card;
+ * a remake gets others.
+ *
+ * @throws ProductionError `READER_NO_CARD` when only the chip can make a key and none was there.
  */
 export async function makeChipKeys(
-  { product, chip }: { readonly product: ProductProfile; readonly chip: ChipProfile },
+  { product, chip, onChip = {} }: ChipKeyOrder,
   maker: ChipKeyMaker,
 ): Promise<ChipKeys> {
   const { activeAuthentication: aa, chipAuthentication: ca } = chip;
   const { files } = product.lds;
+  const makeOwn = (origin: KeyOrigin, make: () => Promise<ChipKey>): Promise<ChipKey> => {
+    if (origin !== 'chip') return make();
+    throw new ProductionError('READER_NO_CARD', `${product.name} on ${chip.name}`, [
+      'this chip makes its own keys before its files are built',
+    ]);
+  };
   return {
-    ...(aa?.keyOrigin === 'host' &&
+    ...(aa &&
       files.includes('EF.DG15') && {
         activeAuthentication:
-          aa.algorithm === 'rsa'
-            ? await makeRsa(maker, aa.modulusBits)
-            : await makeEc(maker, aa.curve),
+          onChip.activeAuthentication ??
+          (await makeOwn(aa.keyOrigin, () =>
+            aa.algorithm === 'rsa' ? makeRsa(maker, aa.modulusBits) : makeEc(maker, aa.curve),
+          )),
       }),
-    ...(ca?.keyOrigin === 'host' &&
-      files.includes('EF.DG14') && { chipAuthentication: await makeEc(maker, ca.curve) }),
+    ...(ca &&
+      files.includes('EF.DG14') && {
+        chipAuthentication:
+          onChip.chipAuthentication ?? (await makeOwn(ca.keyOrigin, () => makeEc(maker, ca.curve))),
+      }),
   };
 }
 

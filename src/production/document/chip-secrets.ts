@@ -22,7 +22,8 @@ type KeyJson =
       readonly publicKey: string;
       readonly curve: string;
       readonly privateScalar: string;
-    };
+    }
+  | { readonly type: 'on-chip'; readonly publicKey: string };
 
 interface SecretsJson {
   readonly mrz: AccessSecrets['mrz'];
@@ -52,6 +53,7 @@ const key = {
       curve: { type: 'string', pattern: '^[A-Za-z0-9-]{1,32}$' },
       privateScalar: hex,
     }),
+    object({ type: { const: 'on-chip' }, publicKey: hex }),
   ],
 };
 const date = { type: 'string', pattern: '^[0-9<]{6}$' };
@@ -127,6 +129,7 @@ function parseJson(text: string, place: string): unknown {
 
 function encodeKey(secret: ChipKey): KeyJson {
   const publicKey = encodeHex(secret.publicKey);
+  if (secret.type === 'on-chip') return { type: secret.type, publicKey };
   if (secret.type === 'ec') {
     const { type, curve, privateScalar } = secret;
     return { type, publicKey, curve, privateScalar: encodeHex(privateScalar) };
@@ -142,6 +145,7 @@ function encodeKey(secret: ChipKey): KeyJson {
 
 function decodeKey(json: KeyJson): ChipKey {
   const publicKey = decodeHex(json.publicKey);
+  if (json.type === 'on-chip') return { type: json.type, publicKey };
   if (json.type === 'ec') {
     const { type, curve, privateScalar } = json;
     return { type, publicKey, curve, privateScalar: decodeHex(privateScalar) };

@@ -12,10 +12,10 @@ export interface PersoScript {
 }
 
 /**
- * Phases of a script. The chip is read back and judged between `write` and `lock`; nothing after
- * `lock` can be undone.
+ * Phases of a script. In `keys` a chip makes its own keys before its files are built; it is read
+ * back and judged between `write` and `lock`; nothing after `lock` can be undone.
  */
-export type PersoPhase = 'write' | 'lock';
+export type PersoPhase = 'keys' | 'write' | 'lock';
 
 export interface PersoStep {
   readonly phase: PersoPhase;
@@ -33,6 +33,10 @@ export interface PersoStep {
   readonly secret: boolean;
   /** The secure channel that this step opens; it has no commands of its own. */
   readonly channel?: SecureChannelWish;
+  /** The key pair that the last command has the chip make; its answer is the public key. */
+  readonly makesKey?: 'active-authentication' | 'chip-authentication';
+  /** The keys that the chip is to have from here on; the command is made for each chip anew. */
+  readonly putKeys?: CardKeyWish;
   /** From which byte of its data field on each command is encrypted by the channel's own key. */
   readonly encryptFrom?: number;
 }
@@ -40,16 +44,26 @@ export interface PersoStep {
 /** A GlobalPlatform secure channel, by what a chip profile says of it. */
 export interface SecureChannelWish {
   readonly protocol: 'scp02' | 'scp03';
-  /** Name of the master keys behind the HSM; never a key. */
+  /** The keys that the chip may have, in the order in which they are tried. */
+  readonly keys: readonly [CardKeyWish, ...CardKeyWish[]];
+  /** Security level of EXTERNAL AUTHENTICATE [GPC-D §7.1.2]. */
+  readonly level: SecureChannelLevel;
+  /** Bytes of a MAC: 16 in the S16 mode of SCP03, otherwise 8 [GPC-D §5.1]. */
+  readonly macBytes: 8 | 16;
+}
+
+/** Keys of a security domain, by reference; never a key. */
+export interface CardKeyWish {
+  /** Name of the master keys behind the HSM. */
   readonly keySet: string;
   readonly keyVersion: number;
   /** How a chip's keys come from the master keys. */
-  readonly diversification: (typeof KEY_DIVERSIFICATIONS)[number];
-  /** Security level of EXTERNAL AUTHENTICATE [GPC-D §7.1.2]. */
-  readonly level: SecureChannelLevel;
+  readonly diversification: KeyDiversification;
 }
 
 export const KEY_DIVERSIFICATIONS = ['none', 'emv', 'visa2', 'kdf3'] as const;
+
+export type KeyDiversification = (typeof KEY_DIVERSIFICATIONS)[number];
 
 export const SECURE_CHANNEL_LEVELS = [
   'c-mac',

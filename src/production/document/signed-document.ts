@@ -29,13 +29,25 @@ export interface DocumentSigner {
   readonly validity: { readonly from: Date; readonly until: Date };
 }
 
-/** Key pairs that belong to one chip and are handed over to it once. */
+/** Key pairs that belong to one chip: handed over to it once, or made by itself. */
 export interface ChipKeys {
   readonly activeAuthentication?: ChipKey;
   readonly chipAuthentication?: ChipKey;
 }
 
-export type ChipKey = RsaChipKey | EcChipKey;
+export type ChipKey = RsaChipKey | EcChipKey | OnChipKey;
+
+/** A key pair whose private half has never left the chip that made it. */
+export interface OnChipKey {
+  readonly type: 'on-chip';
+  /** DER SubjectPublicKeyInfo, with explicit parameters for EC keys. */
+  readonly publicKey: Uint8Array;
+}
+
+/** Whether there is a private half to hand over. */
+export function holdsPrivateKey(key: ChipKey | undefined): key is RsaChipKey | EcChipKey {
+  return key !== undefined && key.type !== 'on-chip';
+}
 
 export interface RsaChipKey {
   readonly type: 'rsa';

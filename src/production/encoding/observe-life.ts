@@ -1,9 +1,12 @@
+import type { ResponseApdu } from '../../standards/apdu/response';
 import { describeSw } from '../../standards/apdu/status-words';
+import { concatBytes } from '../../standards/bytes/concat';
+import { encodeHex } from '../../standards/bytes/hex';
+import { encodeUint } from '../../standards/bytes/integer';
 import type { LocalText } from '../document/inspection-report';
 import { fillCommand } from '../personalization/fill-template';
 import type { CardChannel } from '../ports';
 import type { ChipObservation, ChipProfile, LifeSign } from '../profile/chip';
-import type { CommandTemplate } from '../profile/command-template';
 import { exchange } from './exchange';
 
 /** What a chip was seen to be, and the questions and answers by which it was seen. */
@@ -48,7 +51,7 @@ function selection({ script }: ChipProfile): ChipObservation {
   return {
     asks: { vi: 'Chip có ứng dụng này không?', en: 'Does the chip have the application?' },
     send: isSelect ? first.send : [],
-    answers: new Map(isSelect ? first.expectedSw.map((sw) => [sw, 'open']) : []),
+    answers: new Map(isSelect ? first.expectedSw.map((sw) => [hexOf(sw), 'open']) : []),
   };
 }
 
@@ -57,14 +60,20 @@ async function observe(
   { application }: ChipProfile,
   { asks, send, answers, otherwise }: ChipObservation,
 ): Promise<ChipLife> {
-  const ask = (template: CommandTemplate): Promise<{ sw: number }> =>
-    exchange(channel, fillCommand(template, { application }), asks.en);
-  let sw: number | undefined;
-  for (const template of send) ({ sw } = await ask(template));
-  if (sw === undefined) return { sign: 'open', evidence: [] };
-  const said = describeSw(sw);
+  let answer: ResponseApdu | undefined;
+  for (const template of send) {
+    answer = await exchange(channel, fillCommand(template, { application }), asks.en);
+  }
+  if (answer === undefined) return { sign: 'open', evidence: [] };
+  const whole = encodeHex(concatBytes(answer.data, encodeUint(answer.sw, 2)));
+  const told = answers.get(whole);
+  const said = answer.data.length === 0 ? describeSw(answer.sw) : whole;
   return {
-    sign: answers.get(sw) ?? otherwise ?? 'foreign',
+    sign: told ?? answers.get(hexOf(answer.sw)) ?? otherwise ?? 'foreign',
     evidence: [{ vi: `${asks.vi} ${said}`, en: `${asks.en} ${said}` }],
   };
+}
+
+function hexOf(sw: number): string {
+  return encodeHex(encodeUint(sw, 2));
 }

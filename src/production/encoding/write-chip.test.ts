@@ -105,47 +105,62 @@ describe('writeChip', () => {
 describe('writeChip through a secure channel', () => {
   const wish = {
     protocol: 'scp03',
-    keySet: 'isd',
-    keyVersion: 0x30,
-    diversification: 'kdf3',
+    keys: [{ keySet: 'isd', keyVersion: 0x30, diversification: 'kdf3' }],
     level: 'c-mac c-enc',
+    macBytes: 8,
   } as const;
+  const next = { keySet: 'own', keyVersion: 0x31, diversification: 'kdf3' } as const;
   const secured: PersoScript = {
     ...script,
     steps: [
+      step('select', ['00A4040002AABB']),
       step('open-channel', [], { channel: wish }),
       step('store-data', ['80E288000480010203'], { encryptFrom: 2 }),
+      step('put-key', [], { putKeys: next }),
+      step('select', ['00A4040002CCDD']),
     ],
   };
 
   test('sends what follows over what was opened, with keys encrypted', async () => {
-    const plain = new ScriptedChannel([]);
+    const plain = new ScriptedChannel([
+      ['00A4040002AABB', '9000'],
+      ['00A4040002CCDD', '9000'],
+    ]);
     const wrapped = new ScriptedChannel([['80E28800048001FFFF', '9000']]);
+    const done: string[] = [];
     await writeChip({
       channel: plain,
       script: secured,
       phase: 'write',
-      openSecureChannel: (over, asked) => {
-        expect([over, asked]).toEqual([plain, wish]);
+      openSecureChannel: (over, asked, securityDomain) => {
+        expect([over, asked, securityDomain]).toEqual([plain, wish, Uint8Array.of(0xaa, 0xbb)]);
         return Promise.resolve({
           transmit: (command) => wrapped.transmit(command),
           encryptKeyData: (data) => {
             expect(data).toEqual(Uint8Array.of(2, 3));
             return Promise.resolve(Uint8Array.of(0xff, 0xff));
           },
+          putKeys: (keys) => {
+            expect(keys).toEqual(next);
+            done.push('put');
+            return Promise.resolve();
+          },
+          close: () => done.push('closed'),
         });
       },
     });
-    expect(wrapped.isDone).toBe(true);
+    expect([plain.isDone, wrapped.isDone]).toEqual([true, true]);
+    expect(done).toEqual(['put', 'closed']);
   });
 
   test('never sends a key without a channel', async () => {
     const channel = new ScriptedChannel([]);
-    const bare = { ...secured, steps: secured.steps.slice(1) };
+    const bare = { ...secured, steps: secured.steps.slice(2, 3) };
     await expect(writeChip({ channel, script: bare, phase: 'write' })).rejects.toThrow(
       /no secure channel is open/,
     );
-    await expect(writeChip({ channel, script: secured, phase: 'write' })).rejects.toThrow(
+    const unopened = { ...secured, steps: secured.steps.slice(1) };
+    await expect(writeChip({ channel, script: unopened, phase: 'write' })).rejects.toThrow(
       /nobody can open/,
     );
   });

@@ -1,8 +1,8 @@
 import type { LdsFileName } from '../document/lds-files';
-import type { ChipKey, WritableDocument } from '../document/signed-document';
+import type { ChipKey, EcChipKey, RsaChipKey, WritableDocument } from '../document/signed-document';
 import { ProductionError } from '../errors';
 import { announcesSecurity } from '../profile/announces-security';
-import type { ChipProfile } from '../profile/chip';
+import type { ChipProfile, KeyOrigin } from '../profile/chip';
 import type { ProductProfile } from '../profile/product';
 
 /** What is to be written, how the product wants it, and on what. */
@@ -67,7 +67,7 @@ function listWrongKeys({ document, product, chip }: Personalization): string[] {
   return [
     ...checkKey(activeAuthentication, {
       name: 'Active Authentication',
-      wanted: aa?.keyOrigin === 'host' && product.lds.files.includes('EF.DG15'),
+      origin: product.lds.files.includes('EF.DG15') ? aa?.keyOrigin : undefined,
       fits: (key) =>
         aa?.algorithm === 'rsa'
           ? key.type === 'rsa' && key.modulus.length * 8 === aa.modulusBits
@@ -75,7 +75,7 @@ function listWrongKeys({ document, product, chip }: Personalization): string[] {
     }),
     ...checkKey(chipAuthentication, {
       name: 'Chip Authentication',
-      wanted: ca?.keyOrigin === 'host' && product.lds.files.includes('EF.DG14'),
+      origin: product.lds.files.includes('EF.DG14') ? ca?.keyOrigin : undefined,
       fits: (key) => key.type === 'ec' && key.curve === ca?.curve,
     }),
   ];
@@ -83,13 +83,20 @@ function listWrongKeys({ document, product, chip }: Personalization): string[] {
 
 interface KeyWish {
   readonly name: string;
-  readonly wanted: boolean;
-  readonly fits: (key: ChipKey) => boolean;
+  /** Undefined where the chip has no use for such a key. */
+  readonly origin: KeyOrigin | undefined;
+  readonly fits: (key: RsaChipKey | EcChipKey) => boolean;
 }
 
-function checkKey(key: ChipKey | undefined, { name, wanted, fits }: KeyWish): string[] {
-  if (key === undefined) return wanted ? [`the key for ${name} is missing`] : [];
-  if (!wanted) return [`the chip takes no key for ${name}`];
+function checkKey(key: ChipKey | undefined, { name, origin, fits }: KeyWish): string[] {
+  if (origin === undefined) {
+    return key === undefined ? [] : [`the chip takes no key for ${name}`];
+  }
+  if (key === undefined) return [`the key for ${name} is missing`];
+  if (key.type === 'on-chip') {
+    return origin === 'host' ? [`the chip makes no key for ${name}`] : [];
+  }
+  if (origin === 'chip') return [`the chip makes its own key for ${name}`];
   return fits(key) ? [] : [`the key for ${name} is not of the kind that the chip takes`];
 }
 

@@ -5,13 +5,48 @@ import type { ChipLimits, FileStep, FileVerb } from '../profile/chip';
 import type { CommandTemplate } from '../profile/command-template';
 import type { Personalization } from './check-fit';
 import { fillCommand, fillNodes, type TemplateValues } from './fill-template';
-import { storeData } from './store-data';
+import { encodeGrouping, MAX_SEQUENCE_BLOCKS, storeGroupings } from './store-data';
 
 export interface FileToWrite {
   readonly file: LdsFileName;
   readonly personalization: Personalization;
   readonly values: TemplateValues;
   readonly limits: ChipLimits;
+}
+
+/**
+ * Files as data groupings, one behind the other in as few STORE DATA commands as this chip's
+ * limits allow; a sequence begins anew where the chip's room for one is full.
+ */
+export function compileJoinedFiles(
+  files: readonly LdsFileName[],
+  step: Extract<FileStep, { verb: 'store-file' }>,
+  { personalization, limits }: Pick<FileToWrite, 'personalization' | 'limits'>,
+): readonly PersoStep[] {
+  const { document, chip } = personalization;
+  const room = Math.min(step.sequenceBytes ?? 0, MAX_SEQUENCE_BLOCKS * limits.commandDataBytes);
+  const sequences: { files: LdsFileName[]; groupings: Uint8Array[]; bytes: number }[] = [];
+  for (const file of files) {
+    const dgi = chip.files.get(file)?.dgi ?? new Uint8Array();
+    const grouping = encodeGrouping(dgi, document.files.get(file) ?? new Uint8Array());
+    const open = sequences.at(-1);
+    if (open === undefined || open.bytes + grouping.length > room) {
+      sequences.push({ files: [file], groupings: [grouping], bytes: grouping.length });
+    } else {
+      open.files.push(file);
+      open.groupings.push(grouping);
+      open.bytes += grouping.length;
+    }
+  }
+  return sequences.map(({ files: names, groupings }) => {
+    const [file, ...others] = names;
+    return {
+      ...{ phase: 'write', verb: step.verb, expectedSw: step.expectedSw, secret: false },
+      title: { vi: `Ghi tệp ${names.join(', ')}`, en: `Write ${names.join(', ')}` },
+      ...(file !== undefined && others.length === 0 && { file }),
+      commands: storeGroupings(groupings, limits),
+    };
+  });
 }
 
 /** The steps of one file: made, selected and written as the chip profile says. */
@@ -32,7 +67,7 @@ export function compileFileSteps(
     const { verb, expectedSw } = step;
     const commands =
       step.verb === 'store-file'
-        ? storeData(place?.dgi ?? new Uint8Array(), content, limits)
+        ? storeGroupings([encodeGrouping(place?.dgi ?? new Uint8Array(), content)], limits)
         : step.verb === 'write-file'
           ? cutWrites(step.send, content, { limits, values: known })
           : [fillCommand(step.send, known)];

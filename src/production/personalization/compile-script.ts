@@ -1,13 +1,22 @@
 import { digestBytes } from '../../standards/crypto/digest-algorithms';
+import type { LdsFileName } from '../document/lds-files';
 import type { PersoPhase, PersoScript, PersoStep } from '../document/perso-script';
-import type { ChipLimits, ScriptStep, StepCondition } from '../profile/chip';
+import { holdsPrivateKey, type WritableDocument } from '../document/signed-document';
+import type {
+  ChipKeyName,
+  ChipLimits,
+  FilesStep,
+  ScriptStep,
+  StepCondition,
+} from '../profile/chip';
 import type { CommandTemplate, TemplateNode } from '../profile/command-template';
 import { TEMPLATE_VALUES } from '../profile/template-values';
 import { checkFit, listFilesToWrite, type Personalization } from './check-fit';
-import { compileFileSteps } from './compile-file-steps';
+import { compileFileSteps, compileJoinedFiles } from './compile-file-steps';
+import { compileLoad } from './compile-load';
 import { listDocumentValues } from './document-values';
 import { limitsInChannel } from './limits-in-channel';
-import { storeData, storeEncrypted } from './store-data';
+import { encodeGrouping, storeEncrypted, storeGroupings } from './store-data';
 import { fillCommand, fillNodes, type TemplateValues } from './fill-template';
 
 interface Compilation {
@@ -39,21 +48,70 @@ export function compileScript(personalization: Personalization): PersoScript {
     product: product.name,
     chip: chip.name,
     steps,
-    sha256: digestBytes('sha256', ...steps.flatMap(({ commands }) => commands)),
+    sha256: hashSteps(steps),
   };
+}
+
+/**
+ * The commands with which a chip of this kind makes its own keys for a product; undefined where
+ * it makes none.
+ */
+export function compileKeyScript({
+  product,
+  chip,
+}: Pick<Personalization, 'product' | 'chip'>): PersoScript | undefined {
+  const wanted = (key: ChipKeyName): boolean => product.lds.files.includes(FILE_OF_KEY[key]);
+  const script = chip.keyScript.filter((step) => step.verb !== 'generate-key' || wanted(step.key));
+  if (!script.some(({ verb }) => verb === 'generate-key')) return undefined;
+  const personalization = { product, chip, document: NO_DOCUMENT };
+  const steps = script.flatMap((step, index) =>
+    compileStep(step, {
+      ...{ personalization, values: { application: chip.application }, phase: 'keys' as const },
+      limits: limitsInChannel(chip.limits, script.slice(0, index)),
+    }),
+  );
+  return { product: product.name, chip: chip.name, steps, sha256: hashSteps(steps) };
+}
+
+/** Where the public half of each key stands [9303-11 §9.2]. */
+const FILE_OF_KEY = {
+  'active-authentication': 'EF.DG15',
+  'chip-authentication': 'EF.DG14',
+} as const satisfies Record<ChipKeyName, LdsFileName>;
+
+/** In the key script there is none yet. */
+const NO_DOCUMENT: WritableDocument = {
+  files: new Map(),
+  access: { mrz: { documentNumber: '', dateOfBirth: '', dateOfExpiry: '' } },
+  chipKeys: {},
+};
+
+function hashSteps(steps: readonly PersoStep[]): Uint8Array {
+  return digestBytes('sha256', ...steps.flatMap(({ commands }) => commands));
 }
 
 function compileStep(step: ScriptStep, compilation: Compilation): readonly PersoStep[] {
   const { personalization, values, phase, limits } = compilation;
-  if (step.verb === 'verify') return [];
-  if (step.verb === 'each-file') {
-    return listFilesToWrite(personalization).flatMap((file) =>
-      compileFileSteps(step.steps, { file, personalization, values, limits }),
-    );
-  }
-  if (step.verb === 'open-channel') {
-    const { verb, title, channel } = step;
-    return [{ phase, verb, title, commands: [], expectedSw: [], secret: false, channel }];
+  switch (step.verb) {
+    case 'verify':
+      return [];
+    case 'each-file':
+      return compileLoop(step, compilation);
+    case 'open-channel': {
+      const { verb, title, channel } = step;
+      return [{ phase, verb, title, ...NO_COMMANDS, channel }];
+    }
+    case 'put-key': {
+      const { verb, title, keys } = step;
+      return [{ phase, verb, title, ...NO_COMMANDS, secret: true, putKeys: keys }];
+    }
+    case 'load':
+      return compileLoad(step, phase, limits);
+    case 'generate-key': {
+      const { verb, title, key, expectedSw, send } = step;
+      const commands = send.map((template) => fillCommand(template, values));
+      return [{ phase, verb, title, expectedSw, commands, secret: false, makesKey: key }];
+    }
   }
   if (step.when !== undefined && !meets(step.when, personalization)) return [];
   const { verb, title, expectedSw } = step;
@@ -61,7 +119,7 @@ function compileStep(step: ScriptStep, compilation: Compilation): readonly Perso
     const value = fillNodes(step.data, values);
     const stored = step.encrypted
       ? storeEncrypted(step.dgi, value, limits)
-      : { commands: storeData(step.dgi, value, limits) };
+      : { commands: storeGroupings([encodeGrouping(step.dgi, value)], limits) };
     return [{ phase, verb, title, expectedSw, ...stored, secret: isSecret(step.data) }];
   }
   return [
@@ -73,14 +131,34 @@ function compileStep(step: ScriptStep, compilation: Compilation): readonly Perso
   ];
 }
 
+/** A step whose commands are made when the chip is there. */
+const NO_COMMANDS = { commands: [], expectedSw: [0x9000], secret: false } as const;
+
+function compileLoop(
+  { steps, folder }: FilesStep,
+  { personalization, values, limits }: Compilation,
+): readonly PersoStep[] {
+  const { chip } = personalization;
+  const files = listFilesToWrite(personalization).filter(
+    (name) => folder === undefined || chip.files.get(name)?.folder === folder,
+  );
+  const [first] = steps;
+  if (first?.verb === 'store-file' && first.sequenceBytes !== undefined) {
+    return compileJoinedFiles(files, first, { personalization, limits });
+  }
+  return files.flatMap((file) =>
+    compileFileSteps(steps, { file, personalization, values, limits }),
+  );
+}
+
 /** Whether the document has what the step is about. */
 function meets(condition: StepCondition, { document }: Personalization): boolean {
   const { access, chipKeys } = document;
   switch (condition) {
     case 'active-authentication':
-      return chipKeys.activeAuthentication !== undefined;
+      return holdsPrivateKey(chipKeys.activeAuthentication);
     case 'chip-authentication':
-      return chipKeys.chipAuthentication !== undefined;
+      return holdsPrivateKey(chipKeys.chipAuthentication);
     case 'can':
       return access.can !== undefined;
   }

@@ -3,7 +3,12 @@ import { encodeUint } from '../../standards/bytes/integer';
 import { encodeAscii } from '../../standards/bytes/text';
 import { findCurveByName } from '../../standards/crypto/curve-parameters';
 import type { MrzSecret } from '../document/holder';
-import type { ChipKey, EcChipKey, WritableDocument } from '../document/signed-document';
+import {
+  type ChipKey,
+  type EcChipKey,
+  holdsPrivateKey,
+  type WritableDocument,
+} from '../document/signed-document';
 import type { TemplateValues } from './fill-template';
 
 /** Length to which a shorter document number is filled in the MRZ information [9303-11 §9.7.2]. */
@@ -33,7 +38,7 @@ function listMrzValues(mrz: MrzSecret): TemplateValues {
 }
 
 function listActiveAuthenticationValues(key: ChipKey | undefined): TemplateValues {
-  if (key === undefined) return {};
+  if (!holdsPrivateKey(key)) return {};
   if (key.type === 'ec') return { 'aa.privateScalar': key.privateScalar };
   const { modulus, privateExponent } = key;
   // The exponent is as long as the modulus, whatever its leading zeros: the chip counts bytes.

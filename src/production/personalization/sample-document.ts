@@ -52,14 +52,23 @@ export function buildSampleDocument(product: ProductProfile, chip: ChipProfile):
 function sampleKeys({ lds }: ProductProfile, chip: ChipProfile): ChipKeys {
   const { activeAuthentication: aa, chipAuthentication: ca } = chip;
   return {
-    ...(aa?.keyOrigin === 'host' &&
+    ...(aa &&
       lds.files.includes('EF.DG15') && {
-        activeAuthentication: aa.algorithm === 'rsa' ? rsaKey(aa.modulusBits / 8) : ecKey(aa.curve),
+        activeAuthentication:
+          aa.keyOrigin === 'chip'
+            ? ON_CHIP
+            : aa.algorithm === 'rsa'
+              ? rsaKey(aa.modulusBits / 8)
+              : ecKey(aa.curve),
       }),
-    ...(ca?.keyOrigin === 'host' &&
-      lds.files.includes('EF.DG14') && { chipAuthentication: ecKey(ca.curve) }),
+    ...(ca &&
+      lds.files.includes('EF.DG14') && {
+        chipAuthentication: ca.keyOrigin === 'chip' ? ON_CHIP : ecKey(ca.curve),
+      }),
   };
 }
+
+const ON_CHIP: ChipKey = { type: 'on-chip', publicKey: new Uint8Array() };
 
 function rsaKey(bytes: number): ChipKey {
   return {

@@ -23,10 +23,11 @@ function commandsOf(title: string): readonly Uint8Array[] {
 
 describe('a script for a GlobalPlatform chip', () => {
   test('opens a channel by reference to keys, once a phase', () => {
-    const channel = { protocol: 'scp03', keySet: 'isd-master', keyVersion: 0x30 };
+    const keys = [{ keySet: 'isd-master', keyVersion: 0x30, diversification: 'kdf3' }];
+    const channel = { protocol: 'scp03', keys, macBytes: 8 };
     expect(steps.filter((step) => step.channel).map((step) => [step.phase, step.channel])).toEqual([
-      ['write', { ...channel, diversification: 'kdf3', level: 'c-mac c-enc' }],
-      ['lock', { ...channel, diversification: 'kdf3', level: 'c-mac' }],
+      ['write', { ...channel, level: 'c-mac c-enc' }],
+      ['lock', { ...channel, level: 'c-mac' }],
     ]);
   });
 
@@ -89,6 +90,7 @@ describe('a script for a GlobalPlatform chip', () => {
 test.each([
   ["EF.DG2: { fid: '0102', dgi: '0102' }", "EF.DG2: { fid: '0102' }", 'found no dgi'],
   ["keyVersion: '30'", 'keyVersion: 30', 'found 30 without quotes'],
+  ['level: c-mac\n', 'level: c-mac\n    macBytes: 4\n', 'found 4; allowed: 8, 16'],
   ['digest: sha256', 'digest: sha1', 'found "sha1"; allowed: sha224'],
   ['level: c-mac c-enc', 'level: none', 'found "none"; allowed: c-mac, '],
   ['diversification: kdf3', 'diversification: mine', 'found "mine"; allowed: none, emv'],

@@ -6,29 +6,34 @@ import { ProductionError } from '../errors';
 import type { ChipLimits } from '../profile/chip';
 import { encodeDgiLength } from './fill-template';
 
-const MAX_BLOCKS = 0x100;
+/** Blocks that P2 can count. */
+export const MAX_SEQUENCE_BLOCKS = 0x100;
 const CIPHER_BLOCK = 16;
 
 /** STORE DATA and the bits of its P1 [GPC-C §11.11.2.1]. */
 const STORE_DATA = { cla: 0x80, ins: 0xe2 };
 const P1 = { last: 0x80, encrypted: 0x60, dgiFormat: 0x08 };
 
+/** Identifier, length and value of a data grouping [EMV CPS §3.2.1]. */
+export function encodeGrouping(dgi: Uint8Array, value: Uint8Array): Uint8Array {
+  return concatBytes(dgi, encodeDgiLength(value.length), value);
+}
+
 /**
- * One data grouping as STORE DATA commands, cut where a command of this chip is full; P2 counts
- * the blocks and a bit of P1 marks the last one [GPC-C §11.11.2].
+ * Data groupings as one sequence of STORE DATA commands, cut where a command of this chip is full;
+ * P2 counts the blocks and a bit of P1 marks the last one [GPC-C §11.11.2].
  *
  * @throws ProductionError `FILE_TOO_LARGE` when more blocks would be needed than P2 counts.
  */
-export function storeData(
-  dgi: Uint8Array,
-  value: Uint8Array,
+export function storeGroupings(
+  groupings: readonly Uint8Array[],
   limits: ChipLimits,
 ): readonly Uint8Array[] {
-  const data = concatBytes(dgi, encodeDgiLength(value.length), value);
+  const data = concatBytes(...groupings);
   const count = Math.ceil(data.length / limits.commandDataBytes);
-  if (count > MAX_BLOCKS) {
+  if (count > MAX_SEQUENCE_BLOCKS) {
     throw new ProductionError('FILE_TOO_LARGE', 'STORE DATA', [
-      `${count} blocks are needed, ${MAX_BLOCKS} can be counted`,
+      `${count} blocks are needed, ${MAX_SEQUENCE_BLOCKS} can be counted`,
     ]);
   }
   return Array.from({ length: count }, (_, index) => {

@@ -3,11 +3,11 @@ import { checkProfiles } from './check-profiles';
 import { formatProblem } from './profile-problem';
 import { shippedText } from './testing/shipped-profiles';
 
-/** One product on both applets, with passages of their files replaced. */
+/** One product on three chips, with passages of their files replaced. */
 function sourceWith(edits: Partial<Record<string, readonly [string, string]>>): ProfileSource {
   const names: Record<ProfileKind, readonly string[]> = {
     products: ['icao-td3-passport'],
-    chips: ['passport-applet', 'passport-applet-pace'],
+    chips: ['gp-emrtd', 'passport-applet', 'passport-applet-pace'],
     faces: ['icao-td3-passport'],
   };
   return {
@@ -28,8 +28,8 @@ async function problemsWith(edits: Parameters<typeof sourceWith>[0]): Promise<re
 test('profiles that go together have no problems', async () => {
   expect(await checkProfiles(sourceWith({}))).toEqual({
     products: ['icao-td3-passport'],
-    chips: ['passport-applet', 'passport-applet-pace'],
-    pairs: 2,
+    chips: ['gp-emrtd', 'passport-applet', 'passport-applet-pace'],
+    pairs: 3,
     problems: [],
   });
 });
@@ -48,8 +48,8 @@ test('problems of all files are told together', async () => {
 test.each([
   [
     'a chip that is not there',
-    { 'icao-td3-passport': ['passport-applet]', 'other]'] },
-    'chips[1]: found the unknown chip "other"; allowed: passport-applet, passport-applet-pace',
+    { 'icao-td3-passport': ['passport-applet, ', 'other, '] },
+    'chips[1]: found the unknown chip "other"; allowed: gp-emrtd, passport-applet, passport-applet-pace',
   ],
   [
     'a face that is not there',

@@ -1,4 +1,12 @@
-import type { ChipProfile, ScriptStep, StepCondition } from './chip';
+import type {
+  ChipKeyName,
+  ChipLimits,
+  ChipProfile,
+  FilesStep,
+  KeyOrigin,
+  ScriptStep,
+  StepCondition,
+} from './chip';
 import type { TemplateNode } from './command-template';
 import { checkName, type PlacedComplaint } from './product-contradictions';
 import type { TemplateValueName } from './template-values';
@@ -25,6 +33,8 @@ const RULES: readonly Rule[] = [
   checkFileIds,
   checkAnnouncedFiles,
   checkKeys,
+  checkKeyScript,
+  checkChannels,
   checkConditions,
   ({ limits }) =>
     limits.fileBytes > limits.memoryBytes
@@ -68,55 +78,95 @@ function checkOrder({ script, purpose }: ChipProfile): readonly PlacedComplaint[
   return problems;
 }
 
-/** The files are written once, and their offsets and sizes fit where the template puts them. */
-function checkEachFile({ script, limits, files }: ChipProfile): readonly PlacedComplaint[] {
-  const loops = script.filter((step) => step.verb === 'each-file');
-  if (loops.length !== 1) {
-    return [complain(['script'], `${loops.length} times each-file`, 'exactly once')];
+/** Every file is written once, and its offsets and size fit where the template puts them. */
+function checkEachFile(chip: ChipProfile): readonly PlacedComplaint[] {
+  const { script } = chip;
+  const loops = script.flatMap((step) => (step.verb === 'each-file' ? [step] : []));
+  const folders = new Set([...chip.files.values()].map(({ folder }) => folder));
+  const wrong = [...folders].filter(
+    (folder) =>
+      loops.filter((loop) => loop.folder === undefined || loop.folder === folder).length !== 1,
+  );
+  if (wrong.length > 0) {
+    const found = `${loops.length} times each-file`;
+    return [complain(['script'], found, `exactly once for files in ${wrong.join(' and ')}`)];
   }
+  return script.flatMap((step, index) =>
+    step.verb === 'each-file' ? checkLoop(chip, step, ['script', index, 'steps']) : [],
+  );
+}
+
+function checkLoop(
+  { limits, files }: ChipProfile,
+  { steps, folder }: FilesStep,
+  path: readonly (string | number)[],
+): readonly PlacedComplaint[] {
   const problems: PlacedComplaint[] = [];
-  script.forEach((step, index) => {
-    if (step.verb !== 'each-file') return;
-    const path = ['script', index, 'steps'];
-    const writers = step.steps.filter(({ verb }) => verb === 'write-file' || verb === 'store-file');
-    if (writers.length !== 1 || step.steps.at(-1) !== writers[0]) {
-      problems.push(complain(path, 'another end', 'write-file or store-file once, as the last'));
+  const writers = steps.filter(({ verb }) => verb === 'write-file' || verb === 'store-file');
+  if (writers.length !== 1 || steps.at(-1) !== writers[0]) {
+    problems.push(complain(path, 'another end', 'write-file or store-file once, as the last'));
+  }
+  steps.forEach((fileStep, position) => {
+    if (fileStep.verb === 'store-file') {
+      for (const [name, { dgi, folder: place }] of files) {
+        const isHere = folder === undefined || folder === place;
+        if (isHere && dgi === undefined)
+          problems.push(complain(['files', name], 'no dgi', 'a dgi'));
+      }
+      problems.push(...checkSequence(fileStep.sequenceBytes, { limits, steps, path }));
+      return;
     }
-    step.steps.forEach((fileStep, position) => {
-      if (fileStep.verb === 'store-file') {
-        for (const [name, { dgi }] of files) {
-          if (dgi === undefined) problems.push(complain(['files', name], 'no dgi', 'a dgi'));
-        }
-        return;
-      }
-      const nodes = listNodes(fileStep.send.header, fileStep.send.data);
-      const at = [...path, position, 'send'];
-      if (fileStep.verb !== 'write-file') return;
-      if (!names(nodes).includes('chunk') || !names(nodes).includes('offset')) {
-        problems.push(complain(at, 'a write without its place', '{offset:2} and {chunk}'));
-      }
-      const offset = nodes.find((node) => node.kind === 'value' && node.name === 'offset');
-      const inHeader = fileStep.send.header.includes(offset ?? NOTHING);
-      if (inHeader && limits.fileBytes > MAX_SHORT_OFFSET) {
-        problems.push(
-          complain(at, `P1 P2 as offset with fileBytes ${limits.fileBytes}`, 'up to 32767'),
-        );
-      }
-    });
+    const nodes = listNodes(fileStep.send.header, fileStep.send.data);
+    const at = [...path, position, 'send'];
+    if (fileStep.verb !== 'write-file') return;
+    if (!names(nodes).includes('chunk') || !names(nodes).includes('offset')) {
+      problems.push(complain(at, 'a write without its place', '{offset:2} and {chunk}'));
+    }
+    const offset = nodes.find((node) => node.kind === 'value' && node.name === 'offset');
+    const inHeader = fileStep.send.header.includes(offset ?? NOTHING);
+    if (inHeader && limits.fileBytes > MAX_SHORT_OFFSET) {
+      problems.push(
+        complain(at, `P1 P2 as offset with fileBytes ${limits.fileBytes}`, 'up to 32767'),
+      );
+    }
   });
   return problems;
 }
 
+/** A sequence that files share takes any of them whole, and nothing stands between two files. */
+function checkSequence(
+  sequenceBytes: number | undefined,
+  loop: {
+    readonly limits: ChipLimits;
+    readonly steps: FilesStep['steps'];
+    readonly path: readonly (string | number)[];
+  },
+): readonly PlacedComplaint[] {
+  if (sequenceBytes === undefined) return [];
+  const { limits, steps, path } = loop;
+  const least = limits.fileBytes + MAX_GROUPING_HEAD;
+  return [
+    ...(sequenceBytes < least
+      ? [complain(path, `sequenceBytes ${sequenceBytes}`, `at least ${least}, for any file`)]
+      : []),
+    ...(steps.length > 1
+      ? [complain(path, 'steps between files that share a sequence', 'store-file alone')]
+      : []),
+  ];
+}
+
+/** Identifier and longest length of a data grouping. */
+const MAX_GROUPING_HEAD = 5;
 const NOTHING: TemplateNode = { kind: 'bytes', bytes: new Uint8Array() };
 
 function checkFileIds({ files }: ChipProfile): readonly PlacedComplaint[] {
   const seen = new Map<string, string>();
-  return [...files].flatMap(([name, { fid }]) => {
-    const hex = Buffer.from(fid).toString('hex');
-    const other = seen.get(hex);
-    seen.set(hex, name);
+  return [...files].flatMap(([name, { folder, fid }]) => {
     // EF.CardAccess and EF.CVCA, EF.CardSecurity and EF.SOD share an identifier in two places of
-    // the tree [9303-10 table 28], which this vocabulary cannot tell apart yet.
+    // the tree [9303-10 table 28].
+    const place = `${folder} ${Buffer.from(fid).toString('hex')}`;
+    const other = seen.get(place);
+    seen.set(place, name);
     return other === undefined
       ? []
       : [complain(['files', name, 'fid'], `the identifier of ${other}`, 'one of its own')];
@@ -146,13 +196,15 @@ function checkAnnouncedFiles(chip: ChipProfile): readonly PlacedComplaint[] {
 function checkKeys(chip: ChipProfile): readonly PlacedComplaint[] {
   const used = new Set(chip.script.flatMap(listStepNames));
   const { activeAuthentication: aa, chipAuthentication: ca, access } = chip;
+  const takesKey = (origin: KeyOrigin | undefined): boolean =>
+    origin === 'host' || origin === 'either';
   const demands: readonly (readonly [boolean, string, readonly TemplateValueName[]])[] = [
     [
-      aa?.keyOrigin === 'host',
+      takesKey(aa?.keyOrigin),
       'activeAuthentication',
       aa?.algorithm === 'ecdsa' ? ['aa.privateScalar'] : ['aa.modulus', 'aa.privateExponent'],
     ],
-    [ca?.keyOrigin === 'host', 'chipAuthentication', ['ca.privateScalar']],
+    [takesKey(ca?.keyOrigin), 'chipAuthentication', ['ca.privateScalar']],
     [access.bac, 'access', ['mrz.documentNumber', 'mrz.dateOfBirth', 'mrz.dateOfExpiry']],
   ];
   const unused = demands.flatMap(([needed, member, values]) =>
@@ -176,6 +228,68 @@ function checkKeys(chip: ChipProfile): readonly PlacedComplaint[] {
       complain(['script'], `{${value}} for a chip that cannot use it`, 'its capability stated'),
     ),
   ];
+}
+
+/** A capability whose key the chip makes needs a step that has it made, and the other way. */
+function checkKeyScript(chip: ChipProfile): readonly PlacedComplaint[] {
+  const { keyScript, activeAuthentication, chipAuthentication } = chip;
+  const capabilities: readonly (readonly [ChipKeyName, string, KeyOrigin | undefined])[] = [
+    ['active-authentication', 'activeAuthentication', activeAuthentication?.keyOrigin],
+    ['chip-authentication', 'chipAuthentication', chipAuthentication?.keyOrigin],
+  ];
+  const made = keyScript.flatMap((step) => (step.verb === 'generate-key' ? [step.key] : []));
+  return [
+    ...capabilities.flatMap(([key, member, origin]) => {
+      const makes = origin === 'chip' || origin === 'either';
+      const times = made.filter((name) => name === key).length;
+      if (times === (makes ? 1 : 0)) return [];
+      const found = `${times} times generate-key for ${key} in keyScript`;
+      return [complain([member], found, makes ? 'once' : 'none, as the host makes it')];
+    }),
+    ...keyScript.flatMap(({ verb }, index) =>
+      KEY_SCRIPT_VERBS.includes(verb)
+        ? []
+        : [complain(['keyScript', index, 'verb'], verb, KEY_SCRIPT_VERBS.join(', '))],
+    ),
+    ...chip.script.flatMap(({ verb }, index) =>
+      verb === 'generate-key'
+        ? [complain(['script', index, 'verb'], verb, 'generate-key in keyScript')]
+        : [],
+    ),
+    ...(keyScript.length === 0 || OPENING_VERBS.includes(keyScript[0]?.verb ?? '')
+      ? []
+      : [complain(['keyScript', 0, 'verb'], 'another beginning', OPENING_VERBS.join(', '))]),
+  ];
+}
+
+/** The keys are made before anything is written, so that a chip with keys alone is still a blank. */
+const KEY_SCRIPT_VERBS: readonly string[] = ['select', 'open-channel', 'install', 'generate-key'];
+
+/** Keys and secrets of a security domain need a channel around them. */
+function checkChannels({ script, keyScript }: ChipProfile): readonly PlacedComplaint[] {
+  return [...check('script', script), ...check('keyScript', keyScript)];
+
+  function check(member: string, steps: readonly ScriptStep[]): readonly PlacedComplaint[] {
+    let isOpen = false;
+    return steps.flatMap((step, index) => {
+      if (step.verb === 'verify' || step.verb === 'select') isOpen = false;
+      if (step.verb === 'open-channel') {
+        isOpen = true;
+        const { protocol, level, macBytes } = step.channel;
+        const isOf02 = protocol === 'scp02' && (macBytes !== 8 || level.includes('r-enc'));
+        return isOf02
+          ? [complain([member, index], 'S16 or r-enc in SCP02', 'scp03, or c-mac c-enc r-mac')]
+          : [];
+      }
+      const needs =
+        step.verb === 'put-key' ||
+        step.verb === 'load' ||
+        (step.verb === 'store-data' && step.encrypted);
+      return needs && !isOpen
+        ? [complain([member, index], `${step.verb} without a channel`, 'open-channel before it')]
+        : [];
+    });
+  }
 }
 
 /** A step with values that a document may lack says under which condition it is done. */
@@ -205,6 +319,8 @@ function listStepNames(step: ScriptStep): readonly TemplateValueName[] {
   switch (step.verb) {
     case 'verify':
     case 'open-channel':
+    case 'put-key':
+    case 'load':
       return [];
     case 'each-file':
       return step.steps.flatMap((fileStep) =>

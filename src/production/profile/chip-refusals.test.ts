@@ -50,7 +50,7 @@ describe('a chip that is wrong in one way', () => {
       'a status word of three digits',
       "'6985': locked }",
       "'698': locked }",
-      'found "698"; allowed: 2 bytes',
+      'found "698"; allowed: 2 to 64 bytes',
     ],
     [
       'the same identifier twice',

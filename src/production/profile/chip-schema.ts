@@ -5,10 +5,13 @@ import { LDS_FILE_NAMES } from '../document/lds-files';
 import {
   KEY_DIVERSIFICATIONS,
   SECURE_CHANNEL_LEVELS,
+  type KeyDiversification,
   type SecureChannelWish,
 } from '../document/perso-script';
 import {
   CHIP_DIGESTS,
+  CHIP_FOLDERS,
+  CHIP_KEYS,
   CHIP_PURPOSES,
   COMMAND_VERBS,
   FILE_VERBS,
@@ -16,6 +19,8 @@ import {
   LIFE_SIGNS,
   STEP_CONDITIONS,
   type ChipDigest,
+  type ChipFolder,
+  type ChipKeyName,
   type ChipLimits,
   type ChipPurpose,
   type CommandVerb,
@@ -68,7 +73,7 @@ export interface ChipYaml {
     readonly keyId?: number;
     readonly keyOrigin: KeyOrigin;
   };
-  readonly files: Partial<Readonly<Record<LdsFileName, { readonly fid: string; dgi?: string }>>>;
+  readonly files: Partial<Readonly<Record<LdsFileName, ChipFileYaml>>>;
   readonly rewritable: boolean;
   readonly observations: readonly {
     readonly asks: LocalText;
@@ -76,7 +81,20 @@ export interface ChipYaml {
     readonly answers: Readonly<Record<string, LifeSign>>;
     readonly otherwise?: LifeSign;
   }[];
+  readonly keyScript?: readonly StepYaml[];
   readonly script: readonly StepYaml[];
+}
+
+export interface ChipFileYaml {
+  readonly folder?: ChipFolder;
+  readonly fid: string;
+  readonly dgi?: string;
+}
+
+export interface CardKeyYaml {
+  readonly keySet: string;
+  readonly keyVersion: string;
+  readonly diversification: KeyDiversification;
 }
 
 export type StepYaml =
@@ -87,7 +105,11 @@ export type StepYaml =
       readonly send: readonly string[];
       readonly expect?: readonly string[];
     }
-  | { readonly verb: 'each-file'; readonly steps: readonly FileStepYaml[] }
+  | {
+      readonly verb: 'each-file';
+      readonly folder?: ChipFolder;
+      readonly steps: readonly FileStepYaml[];
+    }
   | {
       readonly verb: 'store-data';
       readonly title: LocalText;
@@ -101,16 +123,34 @@ export type StepYaml =
       readonly verb: 'open-channel';
       readonly title: LocalText;
       readonly protocol: SecureChannelWish['protocol'];
-      readonly keySet: string;
-      readonly keyVersion: string;
-      readonly diversification: SecureChannelWish['diversification'];
+      readonly keys: readonly [CardKeyYaml, ...CardKeyYaml[]];
       readonly level: SecureChannelWish['level'];
+      readonly macBytes?: SecureChannelWish['macBytes'];
+    }
+  | ({ readonly verb: 'put-key'; readonly title: LocalText } & CardKeyYaml)
+  | {
+      readonly verb: 'generate-key';
+      readonly title: LocalText;
+      readonly key: ChipKeyName;
+      readonly send: readonly string[];
+      readonly expect?: readonly string[];
+    }
+  | {
+      readonly verb: 'load';
+      readonly title: LocalText;
+      readonly package: string;
+      readonly sha256: string;
+      readonly loadFile: string;
     }
   | { readonly verb: 'verify' };
 
 export type FileStepYaml =
   | { readonly verb: FileVerb; readonly send: string; readonly expect?: readonly string[] }
-  | { readonly verb: 'store-file'; readonly expect?: readonly string[] };
+  | {
+      readonly verb: 'store-file';
+      readonly sequenceBytes?: number;
+      readonly expect?: readonly string[];
+    };
 
 const template = {
   type: 'string',
@@ -123,15 +163,26 @@ const statusWords = {
   type: 'object',
   minProperties: 1,
   maxProperties: 16,
-  propertyNames: hex(2),
+  propertyNames: hex(2, 64),
   additionalProperties: oneOf(LIFE_SIGNS),
 };
 const when = oneOf(STEP_CONDITIONS);
+const folder = oneOf(CHIP_FOLDERS);
+const MAX_SEQUENCE_BYTES = 0xff_ffff;
 
 const fileStep = taggedUnion('verb', [
   objectOf({ verb: oneOf(FILE_VERBS), send: template, expect }, ['expect']),
-  objectOf({ verb: { const: 'store-file' }, expect }, ['expect']),
+  objectOf(
+    { verb: { const: 'store-file' }, sequenceBytes: integer(256, MAX_SEQUENCE_BYTES), expect },
+    ['sequenceBytes', 'expect'],
+  ),
 ]);
+
+const cardKeys = {
+  keySet: PROFILE_NAME,
+  keyVersion: hex(1),
+  diversification: oneOf(KEY_DIVERSIFICATIONS),
+};
 
 const step = taggedUnion('verb', [
   objectOf(
@@ -144,7 +195,9 @@ const step = taggedUnion('verb', [
     },
     ['when', 'expect'],
   ),
-  objectOf({ verb: { const: 'each-file' }, steps: listOf(fileStep, { min: 1, max: 4 }) }),
+  objectOf({ verb: { const: 'each-file' }, folder, steps: listOf(fileStep, { min: 1, max: 4 }) }, [
+    'folder',
+  ]),
   objectOf(
     {
       verb: { const: 'store-data' },
@@ -157,14 +210,34 @@ const step = taggedUnion('verb', [
     },
     ['when', 'expect'],
   ),
+  objectOf(
+    {
+      verb: { const: 'open-channel' },
+      title: LOCAL_TEXT,
+      protocol: oneOf(['scp02', 'scp03']),
+      keys: listOf(objectOf(cardKeys), { min: 1, max: 4 }),
+      level: oneOf(SECURE_CHANNEL_LEVELS),
+      macBytes: { type: 'integer', enum: [8, 16] },
+    },
+    ['macBytes'],
+  ),
+  objectOf({ verb: { const: 'put-key' }, title: LOCAL_TEXT, ...cardKeys }),
+  objectOf(
+    {
+      verb: { const: 'generate-key' },
+      title: LOCAL_TEXT,
+      key: oneOf(CHIP_KEYS),
+      send: listOf(template, { min: 1, max: 4 }),
+      expect,
+    },
+    ['expect'],
+  ),
   objectOf({
-    verb: { const: 'open-channel' },
+    verb: { const: 'load' },
     title: LOCAL_TEXT,
-    protocol: oneOf(['scp02', 'scp03']),
-    keySet: PROFILE_NAME,
-    keyVersion: hex(1),
-    diversification: oneOf(KEY_DIVERSIFICATIONS),
-    level: oneOf(SECURE_CHANNEL_LEVELS),
+    package: PROFILE_NAME,
+    sha256: hex(32),
+    loadFile: hex(5, 16),
   }),
   objectOf({ verb: { const: 'verify' } }),
 ]);
@@ -222,7 +295,10 @@ export const CHIP_SCHEMA: Schema = {
       files: {
         ...objectOf(
           Object.fromEntries(
-            LDS_FILE_NAMES.map((name) => [name, objectOf({ fid: hex(2), dgi: hex(2) }, ['dgi'])]),
+            LDS_FILE_NAMES.map((name) => [
+              name,
+              objectOf({ folder, fid: hex(2), dgi: hex(2) }, ['folder', 'dgi']),
+            ]),
           ),
           LDS_FILE_NAMES,
         ),
@@ -241,8 +317,9 @@ export const CHIP_SCHEMA: Schema = {
         ),
         { min: 1, max: 8 },
       ),
+      keyScript: listOf(step, { min: 1, max: 16 }),
       script: listOf(step, { min: 2, max: 64 }),
     },
-    ['activeAuthentication', 'chipAuthentication'],
+    ['activeAuthentication', 'chipAuthentication', 'keyScript'],
   ),
 };

@@ -1,6 +1,6 @@
 import type { LocalText } from '../document/inspection-report';
 import type { LdsFileName } from '../document/lds-files';
-import type { SecureChannelWish } from '../document/perso-script';
+import type { CardKeyWish, SecureChannelWish } from '../document/perso-script';
 import type { CommandTemplate, TemplateNode } from './command-template';
 
 /**
@@ -24,6 +24,8 @@ export interface ChipProfile {
   readonly rewritable: boolean;
   /** Questions by which a blank, a begun and a locked chip are told apart, asked in this order. */
   readonly observations: readonly ChipObservation[];
+  /** What makes the chip's own keys, before its files are built; empty where it makes none. */
+  readonly keyScript: readonly ScriptStep[];
   readonly script: readonly ScriptStep[];
 }
 
@@ -54,8 +56,12 @@ export interface PaceCapability {
   readonly parameterId: number;
 }
 
-/** Who makes a key pair of the chip: the host, which hands it over, or the chip itself. */
-export const KEY_ORIGINS = ['host', 'chip'] as const;
+/**
+ * Who makes a key pair of the chip: the host, which hands it over, or the chip itself. With
+ * `either` the chip makes it when it lies in the reader before its files are built, and the host
+ * makes it for a document that is built without a card.
+ */
+export const KEY_ORIGINS = ['host', 'chip', 'either'] as const;
 export type KeyOrigin = (typeof KEY_ORIGINS)[number];
 
 export type ActiveAuthenticationCapability =
@@ -86,7 +92,12 @@ export interface ChipAuthenticationCapability {
   readonly keyOrigin: KeyOrigin;
 }
 
+/** Where a file lies; identifiers repeat in the two places [9303-10 §3.11]. */
+export const CHIP_FOLDERS = ['application', 'master-file'] as const;
+export type ChipFolder = (typeof CHIP_FOLDERS)[number];
+
 export interface ChipFile {
+  readonly folder: ChipFolder;
   /** File identifier, two bytes. */
   readonly fid: Uint8Array;
   /** Data grouping identifier, two bytes, where files are stored by STORE DATA. */
@@ -107,9 +118,9 @@ export interface ChipObservation {
   readonly asks: LocalText;
   /** Harmless commands; the answer to the last one is read. */
   readonly send: readonly CommandTemplate[];
-  /** By status word. */
-  readonly answers: ReadonlyMap<number, LifeSign>;
-  /** What every other status word says; without it such a chip is of another type. */
+  /** By status word, or by all of the answer where its data tells more, in hexadecimal. */
+  readonly answers: ReadonlyMap<string, LifeSign>;
+  /** What every other answer says; without it such a chip is of another type. */
   readonly otherwise?: LifeSign;
 }
 
@@ -118,9 +129,8 @@ export const COMMAND_VERBS = [
   'select',
   'install',
   'create-folder',
+  'delete',
   'put-data',
-  'put-key',
-  'generate-key',
   'set-state',
   'lock',
 ] as const;
@@ -134,7 +144,19 @@ export type FileVerb = (typeof FILE_VERBS)[number];
 export const STEP_CONDITIONS = ['active-authentication', 'chip-authentication', 'can'] as const;
 export type StepCondition = (typeof STEP_CONDITIONS)[number];
 
-export type ScriptStep = CommandStep | FilesStep | StoreDataStep | OpenChannelStep | VerifyStep;
+/** The private keys that a chip can make by itself. */
+export const CHIP_KEYS = ['active-authentication', 'chip-authentication'] as const;
+export type ChipKeyName = (typeof CHIP_KEYS)[number];
+
+export type ScriptStep =
+  | CommandStep
+  | FilesStep
+  | StoreDataStep
+  | OpenChannelStep
+  | PutKeyStep
+  | GenerateKeyStep
+  | LoadStep
+  | VerifyStep;
 
 export interface CommandStep {
   readonly verb: CommandVerb;
@@ -147,6 +169,8 @@ export interface CommandStep {
 /** For every file of the document, EF.CardAccess first and then in the product's order. */
 export interface FilesStep {
   readonly verb: 'each-file';
+  /** Only those that lie here; all of them by default. */
+  readonly folder?: ChipFolder;
   readonly steps: readonly FileStep[];
 }
 
@@ -159,6 +183,8 @@ export type FileStep =
   | {
       /** The file is the value of its data grouping, cut into STORE DATA commands. */
       readonly verb: 'store-file';
+      /** Bytes of a sequence of STORE DATA that several files share; else each has its own. */
+      readonly sequenceBytes?: number;
       readonly expectedSw: readonly number[];
     };
 
@@ -180,6 +206,36 @@ export interface OpenChannelStep {
   readonly verb: 'open-channel';
   readonly title: LocalText;
   readonly channel: SecureChannelWish;
+}
+
+/** PUT KEY: the three keys of the security domain change to these, with their check values. */
+export interface PutKeyStep {
+  readonly verb: 'put-key';
+  readonly title: LocalText;
+  readonly keys: CardKeyWish;
+}
+
+/** The chip makes a key pair; its last answer is the public key, template 7F49 [ISO 7816-8 §5]. */
+export interface GenerateKeyStep {
+  readonly verb: 'generate-key';
+  readonly title: LocalText;
+  readonly key: ChipKeyName;
+  readonly send: readonly CommandTemplate[];
+  readonly expectedSw: readonly number[];
+}
+
+/** INSTALL [for load] and LOAD of a CAP file that is known by its hash [GPC-C §11.6]. */
+export interface LoadStep {
+  readonly verb: 'load';
+  readonly title: LocalText;
+  /** Name of the file in `card-profiles/packages/`. */
+  readonly package: string;
+  /** Of the CAP file. */
+  readonly sha256: Uint8Array;
+  /** AID of the load file. */
+  readonly loadFile: Uint8Array;
+  /** The CAP file, once `loadChip` has read it. */
+  readonly content?: Uint8Array;
 }
 
 /** The place where the written chip is read back and judged; everything after it is final. */

@@ -1,5 +1,6 @@
 import { decodeHex } from '../../standards/bytes/hex';
 import type { LdsFileName } from '../document/lds-files';
+import type { CardKeyWish } from '../document/perso-script';
 import type {
   ChipFile,
   ChipObservation,
@@ -9,7 +10,14 @@ import type {
   ScriptStep,
 } from './chip';
 import { listChipContradictions } from './chip-contradictions';
-import { CHIP_SCHEMA, type ChipYaml, type FileStepYaml, type StepYaml } from './chip-schema';
+import {
+  CHIP_SCHEMA,
+  type CardKeyYaml,
+  type ChipFileYaml,
+  type ChipYaml,
+  type FileStepYaml,
+  type StepYaml,
+} from './chip-schema';
 import type { CommandTemplate } from './command-template';
 import {
   parseCommandTemplate,
@@ -84,7 +92,8 @@ class TemplateReader {
 }
 
 function buildChip(yaml: ChipYaml, templates: TemplateReader): ChipProfile {
-  const { chip: name, application, access, files, observations, script, ...rest } = yaml;
+  const { chip: name, application, access, files, observations, ...rest } = yaml;
+  const { keyScript = [], script } = yaml;
   const { activeAuthentication, chipAuthentication, title, purpose, limits, rewritable } = rest;
   return {
     name,
@@ -111,16 +120,17 @@ function buildChip(yaml: ChipYaml, templates: TemplateReader): ChipProfile {
     observations: observations.map((observation, index) =>
       buildObservation(observation, ['observations', index], templates),
     ),
+    keyScript: keyScript.map((step, index) => buildStep(step, ['keyScript', index], templates)),
     script: script.map((step, index) => buildStep(step, ['script', index], templates)),
   };
 }
 
 function buildFiles(files: ChipYaml['files']): ReadonlyMap<LdsFileName, ChipFile> {
-  const entries = Object.entries(files) as [LdsFileName, { fid: string; dgi?: string }][];
+  const entries = Object.entries(files) as [LdsFileName, ChipFileYaml][];
   return new Map(
-    entries.map(([name, { fid, dgi }]) => [
+    entries.map(([name, { folder = 'application', fid, dgi }]) => [
       name,
-      { fid: decodeHex(fid), ...(dgi !== undefined && { dgi: decodeHex(dgi) }) },
+      { folder, fid: decodeHex(fid), ...(dgi !== undefined && { dgi: decodeHex(dgi) }) },
     ]),
   );
 }
@@ -134,7 +144,7 @@ function buildObservation(
   return {
     asks,
     send: send.map((text, index) => templates.command(text, [...path, 'send', index], 'anywhere')),
-    answers: new Map(Object.entries(answers).map(([sw, sign]) => [parseInt(sw, 16), sign])),
+    answers: new Map(Object.entries(answers)),
     ...(otherwise !== undefined && { otherwise }),
   };
 }
@@ -146,13 +156,32 @@ function buildStep(yaml: StepYaml, path: YamlPath, templates: TemplateReader): S
     case 'each-file':
       return {
         verb: yaml.verb,
+        ...(yaml.folder !== undefined && { folder: yaml.folder }),
         steps: yaml.steps.map((step, index) =>
           buildFileStep(step, [...path, 'steps', index], templates),
         ),
       };
     case 'open-channel': {
-      const { verb, title, keyVersion, ...channel } = yaml;
-      return { verb, title, channel: { ...channel, keyVersion: parseInt(keyVersion, 16) } };
+      const { verb, title, protocol, level, macBytes = 8 } = yaml;
+      const [first, ...others] = yaml.keys;
+      const keys = [buildCardKeys(first), ...others.map(buildCardKeys)] as const;
+      return { verb, title, channel: { protocol, keys, level, macBytes } };
+    }
+    case 'put-key': {
+      const { verb, title } = yaml;
+      return { verb, title, keys: buildCardKeys(yaml) };
+    }
+    case 'generate-key': {
+      const { verb, title, key, expect } = yaml;
+      const send = yaml.send.map((text, index) =>
+        templates.command(text, [...path, 'send', index], 'anywhere'),
+      );
+      return { verb, title, key, send, expectedSw: parseStatusWords(expect) };
+    }
+    case 'load': {
+      const { verb, title, package: name, sha256, loadFile } = yaml;
+      const bytes = { sha256: decodeHex(sha256), loadFile: decodeHex(loadFile) };
+      return { verb, title, package: name, ...bytes };
     }
     case 'store-data': {
       const { verb, title, when, encrypted, expect } = yaml;
@@ -183,13 +212,20 @@ function buildStep(yaml: StepYaml, path: YamlPath, templates: TemplateReader): S
 
 function buildFileStep(yaml: FileStepYaml, path: YamlPath, templates: TemplateReader): FileStep {
   const expectedSw = parseStatusWords(yaml.expect);
-  if (yaml.verb === 'store-file') return { verb: yaml.verb, expectedSw };
+  if (yaml.verb === 'store-file') {
+    const { verb, sequenceBytes } = yaml;
+    return { verb, expectedSw, ...(sequenceBytes !== undefined && { sequenceBytes }) };
+  }
   const scope = SCOPE_OF_FILE_VERB[yaml.verb];
   return {
     verb: yaml.verb,
     send: templates.command(yaml.send, [...path, 'send'], scope),
     expectedSw,
   };
+}
+
+function buildCardKeys({ keySet, keyVersion, diversification }: CardKeyYaml): CardKeyWish {
+  return { keySet, keyVersion: parseInt(keyVersion, 16), diversification };
 }
 
 function parseStatusWords(words: readonly string[] = OK): readonly number[] {

@@ -31,7 +31,8 @@ function withSecurityDomain(): KindRow {
     extendedLength: true,
     make: (identity, memory, random) => {
       const emrtd = new EmrtdApplication(identity, memory, random);
-      return new Chip(identity, [new IssuerSecurityDomain(identity, memory), emrtd], emrtd);
+      const domain = new IssuerSecurityDomain(identity, memory, random);
+      return new Chip(identity, [domain, emrtd], emrtd);
     },
   };
 }

@@ -5,7 +5,9 @@ import { SW } from '../../../standards/apdu/status-words';
 import { MalformedError } from '../../../standards/bytes/malformed';
 import type { RandomSource } from '../../../production/ports';
 import type { Application } from '../application';
+import { encodeTlv } from '../../../standards/tlv/tlv';
 import { type ChipIdentity, encodeCplc } from '../chip-identity';
+import { LIFE_CYCLE, readApplicationState } from '../gp/life-cycle';
 import type { NvMemory } from '../nv-memory';
 import { refuse, StatusWordError } from '../status-word-error';
 import {
@@ -145,11 +147,14 @@ export class EmrtdApplication implements Application {
     }
   }
 
-  /** GET DATA in the master file: who the chip is. */
+  /** GET DATA in the master file: who the chip is, and how far its application's life is. */
   #identify({ p1, p2 }: CommandApdu): ResponseApdu {
     if (this.#session.folder !== 'MF') return answer(SW.instructionNotSupported);
-    if (p1 * 0x100 + p2 !== CPLC_TAG) return answer(SW.referenceDataNotFound);
-    return { data: encodeCplc(this.identity), sw: SW.ok };
+    const tag = p1 * 0x100 + p2;
+    if (tag === CPLC_TAG) return { data: encodeCplc(this.identity), sw: SW.ok };
+    if (tag !== LIFE_CYCLE) return answer(SW.referenceDataNotFound);
+    const state = Uint8Array.of(readApplicationState(this.memory));
+    return { data: encodeTlv(LIFE_CYCLE, state), sw: SW.ok };
   }
 
   #context(): EmrtdContext {

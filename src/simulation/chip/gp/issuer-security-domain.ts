@@ -18,7 +18,9 @@ import { deriveScp03CardChallenge } from '../../../standards/gp/scp03-keys';
 import { parseScp03Options } from '../../../standards/gp/scp03-options';
 import type { Scp03Session } from '../../../standards/gp/scp03-session';
 import { SecureChannelError } from '../../../standards/gp/secure-channel-error';
+import { STORE_DATA_P1 } from '../../../standards/gp/store-data';
 import { encodeTlv } from '../../../standards/tlv/tlv';
+import type { RandomSource } from '../../../production/ports';
 import type { Application } from '../application';
 import { CARD_MANAGER_AID } from '../card-manager';
 import { type ChipIdentity, encodeCplc } from '../chip-identity';
@@ -27,6 +29,7 @@ import { EMRTD_AID } from '../emrtd/file-commands';
 import type { NvMemory } from '../nv-memory';
 import { refuse, StatusWordError } from '../status-word-error';
 import { describeKeySets, findKeySet, type KeySet, putKeySet } from './key-sets';
+import { LIFE_CYCLE, readApplicationState } from './life-cycle';
 import { StoreDataSequence } from './store-data-sequence';
 
 const NO_DATA = new Uint8Array();
@@ -57,6 +60,7 @@ export class IssuerSecurityDomain implements Application {
   constructor(
     private readonly identity: ChipIdentity,
     private readonly memory: NvMemory,
+    private readonly random: RandomSource,
   ) {}
 
   reset(): void {
@@ -125,6 +129,7 @@ export class IssuerSecurityDomain implements Application {
 
   #getData(tag: number): Uint8Array {
     if (tag === 0x9f7f) return encodeCplc(this.identity);
+    if (tag === LIFE_CYCLE) return encodeTlv(LIFE_CYCLE, Uint8Array.of(this.#cardState()));
     if (tag === 0x00e0) return describeKeySets(this.memory);
     if (tag === 0x00cf) return encodeTlv(0xcf, this.#diversificationData());
     return refuse(SW.referenceDataNotFound);
@@ -171,10 +176,11 @@ export class IssuerSecurityDomain implements Application {
   #storeData: Handler = (command) => {
     if (!this.#personalizing || this.#isPersonalized()) refuse(SW.conditionsNotSatisfied);
     const { dataEncryption } = this.#channel().keySet.keys;
+    let answer: Uint8Array = NO_DATA;
     for (const { identifier, value } of this.#sequence.take(command, dataEncryption)) {
-      personalize(this.memory, identifier, value);
+      answer = personalize({ memory: this.memory, random: this.random }, identifier, value);
     }
-    return NO_DATA;
+    return (command.p1 & STORE_DATA_P1.responseExpected) === 0 ? NO_DATA : answer;
   };
 
   /** SET STATUS: of the card along its life cycle, of the application to PERSONALIZED. */
@@ -197,7 +203,7 @@ export class IssuerSecurityDomain implements Application {
 
   #getStatus: Handler = ({ p1 }) => {
     const entry = (aid: Uint8Array, state: number) =>
-      encodeTlv(0xe3, encodeTlv(0x4f, aid), encodeTlv(0x9f70, Uint8Array.of(state)));
+      encodeTlv(0xe3, encodeTlv(0x4f, aid), encodeTlv(LIFE_CYCLE, Uint8Array.of(state)));
     if (p1 === SCOPE.securityDomain) return entry(this.aid, this.#cardState());
     if (p1 === SCOPE.applications) return entry(EMRTD_AID, this.#applicationState());
     return refuse(SW.incorrectP1P2);
@@ -212,7 +218,7 @@ export class IssuerSecurityDomain implements Application {
   }
 
   #applicationState(): number {
-    return this.memory.value('application-state')?.[0] ?? APPLICATION_STATE.SELECTABLE;
+    return readApplicationState(this.memory);
   }
 
   #isPersonalized(): boolean {

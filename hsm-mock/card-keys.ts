@@ -1,0 +1,108 @@
+import { ProductionError } from '../src/production/errors';
+import type { CardKeys, CardSession, CardSessionKeys, ImportedKey } from '../src/production/ports';
+import { equalBytes } from '../src/standards/bytes/compare';
+import { concatBytes } from '../src/standards/bytes/concat';
+import { computeAesKcv, computeTripleDesKcv } from '../src/standards/gp/key-check-value';
+import { type Diversification, diversifyKeys } from '../src/standards/gp/key-diversification';
+import { buildAesKeyField, buildTripleDesKeyField } from '../src/standards/gp/put-key';
+import { deriveScp02SessionKeys } from '../src/standards/gp/scp02-keys';
+import { deriveScp03CardChallenge, deriveScp03SessionKeys } from '../src/standards/gp/scp03-keys';
+import { encryptForScp02, encryptForScp03 } from '../src/standards/gp/sensitive-data';
+import type { StaticKeys } from '../src/standards/gp/static-keys';
+
+/** Labels of the master keys of a set behind its name. */
+export const MASTER_KEYS = { encryption: 'enc', mac: 'mac', dataEncryption: 'dek' } as const;
+
+const SCHEMES = {
+  none: 'none',
+  emv: 'EMV',
+  visa2: 'VISA2',
+  kdf3: 'KDF3',
+} as const satisfies Record<CardKeys['diversification'], Diversification>;
+
+const AES_KEY_BYTES = [16, 24, 32];
+const TRIPLE_DES_KEY_BYTES = [16];
+
+/** @throws ProductionError `HSM_WRONG_USE` for a key of another length or another check value. */
+export function checkImportedKey({ label, cipher, key, kcv }: ImportedKey): void {
+  const place = `key ${label}`;
+  const lengths = cipher === 'aes' ? AES_KEY_BYTES : TRIPLE_DES_KEY_BYTES;
+  if (!lengths.includes(key.length)) {
+    throw new ProductionError('HSM_WRONG_USE', place, [`${key.length} bytes are no ${cipher} key`]);
+  }
+  const expected = cipher === 'aes' ? computeAesKcv(key) : computeTripleDesKcv(key);
+  if (!equalBytes(expected, kcv)) {
+    throw new ProductionError('HSM_WRONG_USE', place, ['the key has another check value']);
+  }
+}
+
+/**
+ * The card's own keys, which whoever gets them overwrites by `wipeKeys`; the copies of the masters
+ * that were handed in may be overwritten too.
+ */
+export function deriveCardKeys(masters: StaticKeys, card: CardKeys): StaticKeys {
+  const derived = diversifyKeys(SCHEMES[card.diversification], masters, card.diversificationData);
+  const keys = {
+    encryption: derived.encryption.slice(),
+    mac: derived.mac.slice(),
+    dataEncryption: derived.dataEncryption.slice(),
+  };
+  wipeKeys(derived);
+  return keys;
+}
+
+/** @throws ProductionError `CARD_CHANNEL_FAILED` for a challenge that does not follow its counter. */
+export function deriveSession(keys: StaticKeys, session: CardSession): CardSessionKeys {
+  if (session.protocol === 'scp02') {
+    const { dataEncryption, ...derived } = deriveScp02SessionKeys(keys, session.sequenceCounter);
+    dataEncryption.fill(0);
+    return derived;
+  }
+  const { hostChallenge, cardChallenge, pseudoRandom } = session;
+  if (pseudoRandom !== undefined) {
+    const { sequenceCounter, securityDomain: securityDomainAid } = pseudoRandom;
+    const source = { sequenceCounter, securityDomainAid };
+    const expected = deriveScp03CardChallenge(keys, source, cardChallenge.length === 16 ? 16 : 8);
+    if (!equalBytes(expected, cardChallenge)) {
+      throw new ProductionError('CARD_CHANNEL_FAILED', 'card challenge', [
+        'it does not follow from the counter of the card: the card has other keys, or an old answer was played again',
+      ]);
+    }
+  }
+  return deriveScp03SessionKeys(keys, concatBytes(hostChallenge, cardChallenge));
+}
+
+/** @param data whole blocks of the cipher */
+export function encryptSensitive(
+  keys: StaticKeys,
+  session: CardSession,
+  data: Uint8Array,
+): Uint8Array {
+  if (session.protocol === 'scp03') return encryptForScp03(keys.dataEncryption, data);
+  return encryptForScp02(scp02DataKey(keys, session), data);
+}
+
+/** The fields of PUT KEY for encryption, MAC and data encryption, in this order. */
+export function buildKeyFields(
+  keys: StaticKeys,
+  session: CardSession,
+  next: StaticKeys,
+): readonly Uint8Array[] {
+  const inOrder = [next.encryption, next.mac, next.dataEncryption];
+  if (session.protocol === 'scp03') {
+    return inOrder.map((key) => buildAesKeyField(keys.dataEncryption, key));
+  }
+  const dataKey = scp02DataKey(keys, session);
+  return inOrder.map((key) => buildTripleDesKeyField(dataKey, key));
+}
+
+export function wipeKeys({ encryption, mac, dataEncryption }: StaticKeys): void {
+  for (const key of [encryption, mac, dataEncryption]) key.fill(0);
+}
+
+function scp02DataKey(
+  keys: StaticKeys,
+  { sequenceCounter }: Extract<CardSession, { protocol: 'scp02' }>,
+): Uint8Array {
+  return deriveScp02SessionKeys(keys, sequenceCounter).dataEncryption;
+}
