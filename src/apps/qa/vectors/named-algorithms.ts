@@ -11,6 +11,12 @@ export function cipherNamed(name: string): SessionCipherName {
   throw new MalformedError('cipher', 'its name is not known');
 }
 
+/** The name by which an entry calls a cipher, when it is one of that cipher's names; else ours. */
+export function callCipher(cipher: SessionCipherName, expected: unknown): string {
+  const known = typeof expected === 'string' && /^(3?des|tdes|tdea|triple|aes)/i.test(expected);
+  return known && cipherNamed(expected) === cipher ? expected : cipher;
+}
+
 /** A hash function by its usual names: `SHA-256`, `sha256`, `SHA_1`. */
 export function digestNamed(name: string): DigestName {
   const plain = name

@@ -47,6 +47,18 @@ export function findGroup(inputs: Inputs): AgreementGroup | undefined {
   return standardizedGroup(inputs.integer('parameter_id', 'parameterId'));
 }
 
+/** The name by which an entry calls a group, when it is one of that group's names; else ours. */
+export function callGroup(group: AgreementGroup, expected: unknown): string {
+  if (typeof expected !== 'string') return group.name;
+  const named = findDhGroup(expected) ?? findEcGroup(expected);
+  return named?.name === group.name ? expected : group.name;
+}
+
+function findEcGroup(name: string): AgreementGroup | undefined {
+  const found = findCurveByOid(name) ?? findByShortName(shorten(name));
+  return found === undefined ? undefined : ecGroup(found);
+}
+
 function standardizedGroup(id: number): AgreementGroup {
   const found = findStandardizedGroup(id);
   if (found !== undefined) return found;

@@ -2,7 +2,10 @@ import {
   buildSetChipAuthentication,
   buildSetKeyAgreement,
 } from '../../../../standards/access/chip-authentication/chip-authentication-commands';
-import { findChipAuthenticationAlgorithm } from '../../../../standards/access/chip-authentication/chip-authentication-protocol';
+import {
+  CHIP_AUTHENTICATION_ALGORITHMS,
+  findChipAuthenticationAlgorithm,
+} from '../../../../standards/access/chip-authentication/chip-authentication-protocol';
 import { deriveChipAuthenticationSession } from '../../../../standards/access/chip-authentication/chip-authentication-session';
 import {
   buildGeneralAuthenticate,
@@ -25,8 +28,8 @@ import {
   type SessionCipherName,
 } from '../../../../standards/crypto/session-cipher';
 import { Inputs, received } from '../inputs';
-import { cipherNamed } from '../named-algorithms';
-import { groupOf } from '../named-groups';
+import { callCipher, cipherNamed } from '../named-algorithms';
+import { callGroup, groupOf } from '../named-groups';
 import { NotComputable } from '../not-computable';
 import { Refused } from '../refusal';
 import { type Figures, hexFigure, once, type Topic } from '../topic';
@@ -54,11 +57,10 @@ function commandFigures(inputs: Inputs): Figures {
     derivePublicKey(groupOf(inputs), inputs.hex('terminal_eph_priv'));
   const keyId = () =>
     inputs.has('key_id', 'keyId') ? inputs.integer('key_id', 'keyId') : undefined;
-  const setAt = hexFigure(() =>
-    encodeCommand(buildSetChipAuthentication(inputs.text('oid'), keyId())),
-  );
+  const setAt = hexFigure(() => encodeCommand(buildSetChipAuthentication(oidOf(inputs), keyId())));
   const setKat = hexFigure(() => encodeCommand(buildSetKeyAgreement(publicKey(), keyId())));
-  const uses3Des = (): boolean => !inputs.has('oid') || cipherOf(inputs) === '3DES';
+  const uses3Des = (): boolean =>
+    !inputs.has('oid', 'alg', 'cipher') || cipherOf(inputs) === '3DES';
   return {
     mse_set_at: setAt,
     mse_set_kat: setKat,
@@ -89,8 +91,8 @@ function agreementFigures(inputs: Inputs): Figures {
   );
   const session = once(() => sessionOf(inputs));
   return {
-    curve: () => group().name,
-    cipher: () => cipherOf(inputs),
+    curve: (expected) => callGroup(group(), expected),
+    cipher: (expected) => callCipher(cipherOf(inputs), expected),
     chip_static_pub: hexFigure(() => chipKeyOf(inputs, group())),
     terminal_eph_pub: hexFigure(terminalKey),
     compressed_terminal_eph_pub: hexFigure(() => group().compress(terminalKey())),
@@ -157,9 +159,15 @@ function cipherOf(inputs: Inputs): SessionCipherName {
   return algorithm.cipher;
 }
 
+/** Named, or that of the cipher and the kind of group. */
 function oidOf(inputs: Inputs): string {
   if (inputs.has('oid')) return inputs.text('oid');
-  throw new NotComputable('the inputs have no oid for the token');
+  if (!inputs.has('alg', 'cipher')) throw new NotComputable('the inputs have no oid');
+  const agreement = groupOf(inputs).kind;
+  const found = CHIP_AUTHENTICATION_ALGORITHMS.find(
+    (one) => one.agreement === agreement && one.cipher === cipherOf(inputs),
+  );
+  return found?.oid ?? '';
 }
 
 /** A negative entry: a key or token that one side received is not as it must be. */

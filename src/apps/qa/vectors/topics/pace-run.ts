@@ -29,10 +29,12 @@ import { MalformedError } from '../../../../standards/bytes/malformed';
 import { encodeAscii } from '../../../../standards/bytes/text';
 import { digestBytes } from '../../../../standards/crypto/digest-algorithms';
 import { deriveKey } from '../../../../standards/crypto/key-derivation';
+import { findStandardizedGroup } from '../../../../standards/crypto/standardized-groups';
 import { parseCardAccess } from '../../../../standards/lds/ef-card-access';
 import { parseSecurityInfos } from '../../../../standards/lds/security-infos';
 import { encodeTlv } from '../../../../standards/tlv/tlv';
 import { Inputs, received } from '../inputs';
+import { findGroup } from '../named-groups';
 import { NotComputable } from '../not-computable';
 import { Refused } from '../refusal';
 import type { VectorEntry } from '../vector-file';
@@ -50,12 +52,24 @@ export interface PaceRun {
   }[];
 }
 
+const STANDARDIZED_IDS = Array.from({ length: 19 }, (_, id) => id);
+
 /** The variant and group of an entry, from their numbers or from a PACEInfo. */
 export function paceProtocolOf(inputs: Inputs): PaceProtocol {
   if (inputs.has('oid') && inputs.has('parameter_id')) {
     return resolvePaceProtocol({
       oid: inputs.text('oid'),
       parameterId: inputs.integer('parameter_id'),
+    });
+  }
+  const group = inputs.has('oid') ? findGroup(inputs) : undefined;
+  if (group !== undefined) {
+    const parameterId = STANDARDIZED_IDS.find(
+      (id) => findStandardizedGroup(id)?.name === group.name,
+    );
+    return resolvePaceProtocol({
+      oid: inputs.text('oid'),
+      ...(parameterId === undefined ? {} : { parameterId }),
     });
   }
   const infos = inputs.has('pace_info')

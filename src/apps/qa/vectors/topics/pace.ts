@@ -17,6 +17,8 @@ import { agreeOnElement, derivePublicKey } from '../../../../standards/crypto/ag
 import { padIso } from '../../../../standards/crypto/iso-padding';
 import { SESSION_CIPHERS } from '../../../../standards/crypto/session-cipher';
 import { Inputs } from '../inputs';
+import { callCipher } from '../named-algorithms';
+import { callGroup } from '../named-groups';
 import { NotComputable } from '../not-computable';
 import { type Figure, type Figures, hexFigure, once, type Topic } from '../topic';
 import { requireTlv } from '../../../../standards/tlv/tlv';
@@ -51,8 +53,8 @@ function passwordFigures(inputs: Inputs, protocol: () => PaceProtocol): Figures 
     K: secret,
     K_encoded: secret,
     K_pi: hexFigure(() => pacePasswordKey(inputs, protocol())),
-    cipher: () => protocol().algorithm.cipher,
-    curve: () => protocol().group.name,
+    cipher: (expected) => callCipher(protocol().algorithm.cipher, expected),
+    curve: (expected) => callGroup(protocol().group, expected),
     encrypted_nonce_z: hexFigure(() =>
       encryptPaceNonce(protocol(), pacePasswordKey(inputs, protocol()), inputs.hex('nonce_s')),
     ),

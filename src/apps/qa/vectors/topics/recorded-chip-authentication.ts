@@ -11,6 +11,8 @@ import { encodeHex } from '../../../../standards/bytes/hex';
 import { agreeOnElement } from '../../../../standards/crypto/agreement-group';
 import { parseDg14 } from '../../../../standards/lds/dg14';
 import { Inputs } from '../inputs';
+import { callCipher } from '../named-algorithms';
+import { callGroup } from '../named-groups';
 import { NotComputable } from '../not-computable';
 import { Refused } from '../refusal';
 import { type Figures, hexFigure, once } from '../topic';
@@ -32,8 +34,8 @@ export function recordedFigures(entry: VectorEntry): Figures {
   const offer = once(() => offerOf(inputs));
   const run = once(() => runChipAuthentication(offer(), inputs.hex('terminal_eph_priv')));
   return {
-    curve: () => offer().group.name,
-    cipher: () => offer().algorithm.cipher,
+    curve: (expected) => callGroup(offer().group, expected),
+    cipher: (expected) => callCipher(offer().algorithm.cipher, expected),
     chip_static_pub: hexFigure(() => offer().publicKey),
     terminal_eph_pub: hexFigure(() => run().publicKey),
     shared_secret_x: hexFigure(() => {
