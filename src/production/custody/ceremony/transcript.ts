@@ -1,0 +1,95 @@
+import { encodeHex } from '../../../standards/bytes/hex';
+import { encodeUtf8 } from '../../../standards/bytes/text';
+import { digestBytes } from '../../../standards/crypto/digest-algorithms';
+import { parseCertificate } from '../../../standards/pki/certificate';
+import { formatName } from '../../../standards/pki/distinguished-name';
+import { readPrivateKeyUsagePeriod } from '../../../standards/pki/read-extensions';
+import type { Transcript, TranscriptStep } from '../../document/custody/transcript';
+import type { Hsm } from '../../ports';
+import type { CeremonyStep } from './ceremony-file';
+import { validConfirmations } from './confirmations';
+import { STEP_PURPOSES, type StepResult } from './perform-step';
+import type { CeremonyRecord } from './run-ceremony';
+
+/** What a ceremony leaves in writing, with every hash. */
+export function buildTranscript(record: CeremonyRecord): Transcript {
+  const { file, rehearsal, journal } = record;
+  const { plan } = file;
+  const confirmed = journal.filter((entry) => entry.event === 'confirmed');
+  return {
+    format: 'persoline-ceremony-transcript-1',
+    ceremony: plan.ceremony,
+    rehearsal,
+    fileSha256: encodeHex(file.sha256),
+    country: plan.country,
+    state: plan.state,
+    requestedBy: plan.confirm.requestedBy,
+    needed: plan.confirm.needed,
+    openedAt: journal[0]?.at ?? '',
+    closedAt: journal.findLast(({ event }) => event === 'closed')?.at ?? '',
+    confirmations: validConfirmations(file, confirmed, rehearsal).map(
+      ({ custodian, at, signature }) => ({
+        ...{ custodian, at, signature },
+        key: plan.confirm.custodians.find(({ name }) => name === custodian)?.key ?? '',
+      }),
+    ),
+    interruptions: journal.flatMap((entry) =>
+      entry.event === 'interrupted' ? [{ at: entry.at, decision: entry.decision }] : [],
+    ),
+    steps: plan.steps.map((step, index) => {
+      const done = journal.find((entry) => entry.event === 'done' && entry.step === index);
+      return describeStep(step, { result: record.results[index] ?? {}, at: done?.at ?? '' });
+    }),
+  };
+}
+
+/** The transcript as the bytes that are kept, and their signature by the audit key it tells of. */
+export async function signTranscript(
+  record: CeremonyRecord,
+  transcript: Transcript,
+  hsm: Hsm,
+): Promise<{ readonly text: string; readonly signature: Uint8Array; readonly algorithm: string }> {
+  const text = `${JSON.stringify(transcript, undefined, 2)}\n`;
+  const key = record.file.plan.steps.find((step) => step.make === 'audit-key');
+  if (key === undefined) throw new Error('a ceremony makes an audit key');
+  const { label, algorithm } = key;
+  const signature = await hsm.sign({
+    ...{ label, algorithm, purpose: 'audit-sign' },
+    message: encodeUtf8(text),
+  });
+  return { text, signature, algorithm };
+}
+
+function describeStep(
+  step: CeremonyStep,
+  { result, at }: { readonly result: StepResult; readonly at: string },
+): TranscriptStep {
+  const { publicKey, certificate } = result;
+  const sha256 = (bytes: Uint8Array): string => encodeHex(digestBytes('sha256', bytes));
+  return {
+    at,
+    make: step.make,
+    label: step.label,
+    purpose: STEP_PURPOSES[step.make],
+    ...('algorithm' in step && { algorithm: step.algorithm }),
+    ...(publicKey !== undefined && { publicKeySha256: sha256(publicKey) }),
+    ...(certificate !== undefined && {
+      certificate: { ...describeCertificate(certificate), sha256: sha256(certificate) },
+    }),
+  };
+}
+
+function describeCertificate(bytes: Uint8Array) {
+  const certificate = parseCertificate(bytes);
+  const { from, until } = certificate.validity;
+  const use = readPrivateKeyUsagePeriod(certificate);
+  return {
+    subject: formatName(certificate.subject),
+    issuer: formatName(certificate.issuer),
+    serialNumber: encodeHex(certificate.serialNumber),
+    validFrom: from.toISOString(),
+    validUntil: until.toISOString(),
+    keyUsedUntil: use?.until?.toISOString() ?? until.toISOString(),
+    lint: 'no finding before and after signing' as const,
+  };
+}

@@ -1,0 +1,49 @@
+/** What a key ceremony leaves in writing, with every hash. */
+export interface Transcript {
+  readonly format: 'persoline-ceremony-transcript-1';
+  readonly ceremony: string;
+  /** Made with throw-away keys: nothing in it is of any worth. */
+  readonly rehearsal: boolean;
+  readonly fileSha256: string;
+  readonly country: string;
+  readonly state: string;
+  readonly requestedBy: string;
+  readonly needed: number;
+  readonly openedAt: string;
+  readonly closedAt: string;
+  readonly confirmations: readonly TranscriptConfirmation[];
+  readonly interruptions: readonly { readonly at: string; readonly decision: string }[];
+  readonly steps: readonly TranscriptStep[];
+}
+
+export interface TranscriptConfirmation {
+  readonly custodian: string;
+  readonly key: string;
+  readonly at: string;
+  readonly signature: string;
+}
+
+export interface TranscriptStep {
+  readonly at: string;
+  readonly make: string;
+  readonly label: string;
+  readonly purpose: string;
+  readonly algorithm?: string;
+  readonly publicKeySha256?: string;
+  readonly certificate?: {
+    readonly subject: string;
+    readonly issuer: string;
+    readonly serialNumber: string;
+    readonly validFrom: string;
+    readonly validUntil: string;
+    readonly keyUsedUntil: string;
+    /** Against the profile of Doc 9303-12. */
+    readonly lint: 'no finding before and after signing';
+    readonly sha256: string;
+  };
+}
+
+/** Draws a transcript as pages to print and sign by hand. */
+export interface TranscriptRenderer {
+  render(transcript: Transcript, language: 'vi' | 'en'): Promise<Uint8Array>;
+}
