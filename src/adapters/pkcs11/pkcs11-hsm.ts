@@ -16,6 +16,8 @@ import { gcmMechanism, planSigning } from './mechanisms';
 import { isForeignData, isLostHandle, isLostSession, toProductionError } from './pkcs11-errors';
 import { openPkcs11Module, type Pkcs11Module } from './pkcs11-module';
 import { SessionPool } from './session-pool';
+import { NothingSigned, SigningPool } from './signing-pool';
+import { type SigningThread, startSigningThread } from './signing-thread';
 import { findTokenSlot, openLoggedInSession } from './token-login';
 
 export interface Pkcs11HsmOptions {
@@ -23,7 +25,7 @@ export interface Pkcs11HsmOptions {
   readonly modulePath: string;
   readonly tokenLabel: string;
   readonly pin: string;
-  /** Operations at the same time; 4 by default. */
+  /** Signatures at the same time, and as many other operations; 4 by default. */
   readonly sessions?: number;
   /** After this an operation is given up; 30 seconds by default. */
   readonly timeoutMs?: number;
@@ -32,7 +34,6 @@ export interface Pkcs11HsmOptions {
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const SEAL_VERSION = 1;
-const MAX_SIGNATURE_BYTES = 1024;
 const LABEL = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /**
@@ -47,13 +48,17 @@ export async function openPkcs11Hsm(options: Pkcs11HsmOptions): Promise<Hsm> {
     const { modulePath, pin } = options;
     const slot = findTokenSlot(pkcs11, options.tokenLabel);
     const open = (): Handle => openLoggedInSession({ pkcs11, modulePath, slot, pin });
-    const pool = new SessionPool(
-      { open, close: (session) => closeSession(pkcs11, session) },
-      { size: options.sessions ?? 4, timeoutMs: options.timeoutMs ?? 30_000 },
-    );
+    const limits = { size: options.sessions ?? 4, timeoutMs: options.timeoutMs ?? 30_000 };
+    const close = (session: Handle): void => closeSession(pkcs11, session);
+    const pool = new SessionPool({ open, close }, limits);
+    const openThread = (): SigningThread => {
+      const session = open();
+      const { sign, close: end } = startSigningThread(modulePath, session);
+      return { sign, close: () => end().finally(() => close(session)) };
+    };
     // The first session is opened now, so that a wrong PIN is told to who gave it.
     await pool.use(() => Promise.resolve());
-    return new Pkcs11Hsm(pkcs11, pool);
+    return new Pkcs11Hsm(pkcs11, pool, new SigningPool(openThread, limits));
   } catch (error) {
     pkcs11.release();
     throw error;
@@ -67,6 +72,7 @@ class Pkcs11Hsm implements Hsm {
   constructor(
     private readonly pkcs11: Pkcs11Module,
     private readonly pool: SessionPool,
+    private readonly signing: SigningPool,
   ) {}
 
   generateKeyPair(request: Parameters<Hsm['generateKeyPair']>[0]): Promise<HsmPublicKey> {
@@ -102,21 +108,32 @@ class Pkcs11Hsm implements Hsm {
     });
   }
 
-  sign(request: Parameters<Hsm['sign']>[0]): Promise<Uint8Array> {
+  async sign(request: Parameters<Hsm['sign']>[0]): Promise<Uint8Array> {
+    const place = `key ${request.label}`;
+    try {
+      return await this.signOnce(request).catch((error: unknown) => {
+        if (!(error instanceof NothingSigned)) throw error;
+        this.forgetSessions();
+        return this.signOnce(request);
+      });
+    } catch (error) {
+      throw toProductionError(error, place);
+    }
+  }
+
+  private async signOnce(request: Parameters<Hsm['sign']>[0]): Promise<Uint8Array> {
     const { label, purpose, algorithm, message } = request;
-    const { binding, functions } = this.pkcs11;
-    return this.perform(`key ${label}`, async (session) => {
-      const key = this.require(session, label, purpose);
-      refuse(key.algorithm !== algorithm, label, 'the key has another algorithm');
-      const { signature } = parseSignatureAlgorithmName(algorithm);
-      const plan = planSigning(binding, signature, message);
-      this.begin(label, () => functions.C_SignInit(session, plan.mechanism, key.handle));
-      const output = Buffer.allocUnsafe(MAX_SIGNATURE_BYTES);
-      const signed = await this.once(
-        functions.C_SignAsync(session, Buffer.from(plan.input), output),
-      );
-      return plan.encode(new Uint8Array(signed));
-    });
+    requireOpen(this.closed, label);
+    const key =
+      this.known.get(label) ??
+      (await this.perform(`key ${label}`, (session) =>
+        Promise.resolve(this.lookUp(session, label)),
+      ));
+    checkUse(key, label, purpose);
+    refuse(key.algorithm !== algorithm, label, 'the key has another algorithm');
+    const { signature } = parseSignatureAlgorithmName(algorithm);
+    const { mechanism, input, encode } = planSigning(this.pkcs11.binding, signature, message);
+    return encode(await this.signing.sign({ mechanism, key: key.handle, input }));
   }
 
   seal(label: string, plaintext: Uint8Array, context: string): Promise<Uint8Array> {
@@ -155,6 +172,7 @@ class Pkcs11Hsm implements Hsm {
     if (this.closed) return;
     this.closed = true;
     this.known.clear();
+    await this.signing.close();
     await this.pool.close();
     this.pkcs11.release();
   }
@@ -185,8 +203,7 @@ class Pkcs11Hsm implements Hsm {
 
   private require(session: Handle, label: string, purpose: KeyPurpose): TokenKey {
     const key = this.lookUp(session, label);
-    if (key === undefined) throw new ProductionError('HSM_KEY_MISSING', `key ${label}`);
-    refuse(key.purpose !== purpose, label, `it is a ${key.purpose} key, not ${purpose}`);
+    checkUse(key, label, purpose);
     return key;
   }
 
@@ -225,19 +242,37 @@ class Pkcs11Hsm implements Hsm {
     place: string,
     work: (session: Handle) => Promise<Result>,
   ): Promise<Result> {
-    if (this.closed) throw new ProductionError('HSM_FAILED', place, ['the HSM is closed']);
+    requireOpen(this.closed, place);
     try {
       return await this.pool.use(work).catch((error: unknown) => {
         if (!isLostSession(error) && !isLostHandle(error)) throw error;
-        // With the last session the login ends, and with it what the handles of keys meant.
-        this.pool.dropIdle();
-        this.known.clear();
+        this.forgetSessions();
         return this.pool.use(work);
       });
     } catch (error) {
       throw toProductionError(error, place);
     }
   }
+
+  /** With the last session the login ends, and with it what the handles of keys meant. */
+  private forgetSessions(): void {
+    this.pool.dropIdle();
+    this.signing.dropThreads();
+    this.known.clear();
+  }
+}
+
+function requireOpen(closed: boolean, place: string): void {
+  if (closed) throw new ProductionError('HSM_FAILED', place, ['the HSM is closed']);
+}
+
+function checkUse(
+  key: TokenKey | undefined,
+  label: string,
+  purpose: KeyPurpose,
+): asserts key is TokenKey {
+  if (key === undefined) throw new ProductionError('HSM_KEY_MISSING', `key ${label}`);
+  refuse(key.purpose !== purpose, label, `it is a ${key.purpose} key, not ${purpose}`);
 }
 
 function publicPart({ label, purpose, publicKey }: TokenKey): HsmPublicKey {

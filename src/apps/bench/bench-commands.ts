@@ -2,13 +2,16 @@ import type { Command } from 'commander';
 import { parseFaceLayout } from '../../production/face/parse-face-layout';
 import { loadProduct } from '../../production/profile/load-profiles';
 import type { CommandContext } from '../command-context';
+import { addKeyPlaceOptions, readKeyPlace, type KeyPlaceOptions } from '../key-place-options';
 import { collect, parseWholeNumber } from '../parse-options';
 import { systemClock, systemRandom } from '../system';
 import { openFaceRenderer } from '../wiring/faces';
 import { withThrowawayHsm } from '../wiring/keys';
+import { openBenchToken } from '../wiring/bench-token';
 import { openProfiles } from '../wiring/profiles';
 import { openPictures } from '../wiring/records';
 import { renderFaceBench, runFaceBench } from './bench-face';
+import { renderSignBench, runSignBench } from './bench-sign';
 import { renderSodBench, runSodBench, SOD_BENCH_TARGETS } from './bench-sod';
 
 interface BenchOptions {
@@ -43,6 +46,24 @@ export function addBenchCommands(program: Command, context: CommandContext): voi
       context.terminal.print(renderFaceBench(result));
     },
   );
+  addSignBench(bench, context);
+}
+
+function addSignBench(bench: Command, { terminal }: CommandContext): void {
+  const sign = addBench(bench, 'sign', 'Signatures a second in a PKCS #11 token, beside it bare.')
+    .option('--algorithm <name>', 'what is signed with', 'ecdsa-P-256-sha256')
+    .option('--sessions <number...>', 'how many sessions', ['1', '2', '4']);
+  type Options = BenchOptions &
+    KeyPlaceOptions & { readonly algorithm: string; readonly sessions: readonly string[] };
+  addKeyPlaceOptions(sign).action(async (options: Options) => {
+    const { algorithm, seconds } = options;
+    const token = await openBenchToken(readKeyPlace(options));
+    const results = await runSignBench({
+      ...{ algorithm, seconds, ...token },
+      sessions: options.sessions.map(parseWholeNumber(1, 64)),
+    });
+    for (const result of results) terminal.print(renderSignBench(result));
+  });
 }
 
 function addBench(bench: Command, name: string, what: string): Command {

@@ -1,0 +1,194 @@
+import { ProductionError } from '../../production/errors';
+import { isLostHandle, isLostSession, toProductionError } from './pkcs11-errors';
+import type { SigningAnswer, SigningJob, SigningThread } from './signing-thread';
+
+export interface SigningPoolOptions {
+  /** Threads at the most, each with one session and one signature in hand. */
+  readonly size: number;
+  /** A thread that is silent for longer is given up, and what it had in hand with it. */
+  readonly timeoutMs: number;
+}
+
+/** The token had lost the session or the key before it began: the signature was not made. */
+export class NothingSigned extends Error {}
+
+interface Waiting {
+  readonly job: SigningJob;
+  readonly resolve: (signature: Uint8Array) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Lane {
+  readonly thread: SigningThread;
+  readonly batches: (readonly Waiting[])[];
+  /** Of the last batch; a thread that never answered counts as slow. */
+  msPerSignature: number;
+  lastAnswerAt: number;
+  timer?: NodeJS.Timeout;
+}
+
+/** What a token signs within this time goes to its thread in batches, and the next one ahead. */
+const QUICK_MS = 1;
+const QUICK_BATCH = 16;
+
+/**
+ * Signatures over several threads. A fast token is kept busy: a batch waits at its thread while
+ * the one before is signed. A slow one gets signature by signature, so that no signature waits
+ * behind another while a thread is free.
+ */
+export class SigningPool {
+  private readonly lanes = new Set<Lane>();
+  private readonly leaving = new Set<Promise<void>>();
+  private waiting: Waiting[] = [];
+  private isScheduled = false;
+
+  constructor(
+    private readonly openThread: () => SigningThread,
+    private readonly options: SigningPoolOptions,
+  ) {}
+
+  /**
+   * What the token returns for one job, which is given to it at most once.
+   *
+   * @throws NothingSigned when it can be given to it again; ProductionError `HSM_FAILED` when it
+   * may have been signed, or as the token said.
+   */
+  sign(job: SigningJob): Promise<Uint8Array> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ job, resolve, reject });
+      this.schedule();
+    });
+  }
+
+  /** Takes no thread again that there is: where one session was lost, the others mostly are too. */
+  dropThreads(): void {
+    for (const lane of this.lanes) this.drop(lane);
+  }
+
+  /** Ends the threads when they have finished what they have in hand. */
+  async close(): Promise<void> {
+    this.dropThreads();
+    await Promise.allSettled(this.leaving);
+  }
+
+  /** What comes in one turn of the event loop goes out together. */
+  private schedule(): void {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    queueMicrotask(() => {
+      this.isScheduled = false;
+      this.dispatch();
+    });
+  }
+
+  private dispatch(): void {
+    while (this.waiting.length > 0) {
+      const lane = this.findLane();
+      if (lane === undefined) return;
+      const share = Math.ceil(this.waiting.length / this.options.size);
+      const batch = this.waiting.splice(0, isQuick(lane) ? Math.min(share, QUICK_BATCH) : 1);
+      this.hand(lane, batch);
+    }
+  }
+
+  /** A thread with nothing to do, a new one, or a quick one that takes another batch ahead. */
+  private findLane(): Lane | undefined {
+    const lanes = [...this.lanes];
+    const idle = lanes.find(({ batches }) => batches.length === 0);
+    if (idle !== undefined) return idle;
+    if (lanes.length < this.options.size) return this.openLane();
+    return lanes.find((lane) => isQuick(lane) && lane.batches.length === 1);
+  }
+
+  private openLane(): Lane | undefined {
+    try {
+      const thread = this.openThread();
+      const lane = { thread, batches: [], msPerSignature: Infinity, lastAnswerAt: 0 };
+      this.lanes.add(lane);
+      return lane;
+    } catch (error) {
+      // Those who have a thread go on; with none nobody would ever be served.
+      if (this.lanes.size > 0) return undefined;
+      const failure = toProductionError(error, 'session');
+      for (const { reject } of this.waiting.splice(0)) reject(failure);
+      return undefined;
+    }
+  }
+
+  private hand(lane: Lane, batch: readonly Waiting[]): void {
+    const sentAt = performance.now();
+    lane.batches.push(batch);
+    this.watch(lane);
+    lane.thread.sign(batch.map(({ job }) => job)).then(
+      (answers) => this.take(lane, { batch, answers, sentAt }),
+      () => this.giveUp(lane, 'the thread that signs has ended'),
+    );
+  }
+
+  private take(
+    lane: Lane,
+    given: {
+      readonly batch: readonly Waiting[];
+      readonly answers: readonly SigningAnswer[];
+      readonly sentAt: number;
+    },
+  ): void {
+    // What was given up has been answered already.
+    if (!lane.batches.includes(given.batch)) return;
+    const now = performance.now();
+    const begunAt = Math.max(given.sentAt, lane.lastAnswerAt);
+    lane.msPerSignature = (now - begunAt) / given.batch.length;
+    lane.lastAnswerAt = now;
+    lane.batches.shift();
+    this.watch(lane);
+    let isLost = false;
+    for (const [index, { resolve, reject }] of given.batch.entries()) {
+      const answer = given.answers[index];
+      if (answer !== undefined && 'signature' in answer) resolve(answer.signature);
+      else isLost = rejectWith(reject, answer) || isLost;
+    }
+    if (isLost) this.drop(lane);
+    this.schedule();
+  }
+
+  /** Every answer starts the time anew. */
+  private watch(lane: Lane): void {
+    clearTimeout(lane.timer);
+    delete lane.timer;
+    if (lane.batches.length === 0) return;
+    const { timeoutMs } = this.options;
+    lane.timer = setTimeout(() => this.giveUp(lane, `no answer within ${timeoutMs} ms`), timeoutMs);
+  }
+
+  private giveUp(lane: Lane, reason: string): void {
+    const reasons = [`${reason}; whether it was done is not known`];
+    for (const { reject } of lane.batches.splice(0).flat()) {
+      reject(new ProductionError('HSM_FAILED', 'PKCS #11', reasons));
+    }
+    this.watch(lane);
+    this.drop(lane);
+    this.schedule();
+  }
+
+  /** No job goes to this thread any more; it ends when the library lets it. */
+  private drop(lane: Lane): void {
+    if (!this.lanes.delete(lane)) return;
+    const leaving = lane.thread.close().catch(() => undefined);
+    this.leaving.add(leaving);
+    void leaving.finally(() => this.leaving.delete(leaving));
+  }
+}
+
+function isQuick(lane: Lane): boolean {
+  return lane.msPerSignature < QUICK_MS;
+}
+
+/** @returns whether the session of the thread is gone. */
+function rejectWith(reject: (error: Error) => void, answer: SigningAnswer | undefined): boolean {
+  const failure = answer !== undefined && 'failure' in answer ? answer.failure : 'no answer';
+  const error = new Error(failure);
+  const isLost = isLostSession(error) || isLostHandle(error);
+  const isBegun = answer === undefined || !('begun' in answer) || answer.begun;
+  reject(isLost && !isBegun ? new NothingSigned(failure) : toProductionError(error, 'signature'));
+  return isLost;
+}

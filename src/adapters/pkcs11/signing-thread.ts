@@ -1,0 +1,111 @@
+import type { Handle, Mechanism, PKCS11 } from 'pkcs11js';
+import { Worker } from 'node:worker_threads';
+
+/** One signature to make: everything the token is given. */
+export interface SigningJob {
+  readonly mechanism: Mechanism;
+  readonly key: Handle;
+  readonly input: Uint8Array;
+}
+
+/** What the token said; a failure says whether the signature may have been made and counted. */
+export type SigningAnswer =
+  { readonly signature: Uint8Array } | { readonly failure: string; readonly begun: boolean };
+
+/** A thread with one session of its own, which makes signatures one after the other. */
+export interface SigningThread {
+  /** Answers in the order of the jobs. Rejects when the thread died; nothing is known then. */
+  readonly sign: (jobs: readonly SigningJob[]) => Promise<readonly SigningAnswer[]>;
+  /** Ends the thread when it has finished what it has in hand. */
+  readonly close: () => Promise<void>;
+}
+
+interface ThreadData {
+  /** File of the native binding. */
+  readonly binding: string;
+  readonly modulePath: string;
+  readonly session: Handle;
+  readonly maxSignatureBytes: number;
+}
+
+interface Batch {
+  readonly resolve: (answers: readonly SigningAnswer[]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+const MAX_SIGNATURE_BYTES = 1024;
+
+/**
+ * Starts a thread that signs in a session which is open and logged in. Jobs go to it in batches: a
+ * journey between threads costs as much as a signature on a fast token, and so it is shared. The
+ * library must stay initialized, and the session open, until the thread is closed.
+ */
+export function startSigningThread(modulePath: string, session: Handle): SigningThread {
+  const workerData: ThreadData = {
+    ...{ binding: require.resolve('pkcs11js'), modulePath, session },
+    maxSignatureBytes: MAX_SIGNATURE_BYTES,
+  };
+  // The source of one function, so that the thread needs no file that a bundler or a test lacks.
+  const worker = new Worker(`(${runThread.toString()})()`, { eval: true, workerData });
+  worker.unref();
+  const batches: Batch[] = [];
+  const fail = (error: Error): void => {
+    for (const { reject } of batches.splice(0)) reject(error);
+  };
+  worker.on('message', (answers: readonly SigningAnswer[]) => batches.shift()?.resolve(answers));
+  worker.on('error', fail);
+  const ended = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      fail(new Error('the signing thread ended'));
+      resolve();
+    });
+  });
+  return {
+    sign: (jobs) =>
+      new Promise((resolve, reject) => {
+        batches.push({ resolve, reject });
+        worker.postMessage(jobs);
+      }),
+    close: () => {
+      worker.postMessage('end');
+      return ended;
+    },
+  };
+}
+
+/**
+ * The thread. It is started from its source: it uses nothing of this file, and every module by
+ * `process`.
+ */
+function runThread(): void {
+  const { createRequire } = process.getBuiltinModule('node:module');
+  const threads = process.getBuiltinModule('node:worker_threads');
+  const { parentPort } = threads;
+  const { binding, modulePath, session, maxSignatureBytes } = threads.workerData as ThreadData;
+  const { PKCS11 } = createRequire(binding)(binding) as { readonly PKCS11: new () => PKCS11 };
+  const functions = new PKCS11();
+  // The library is the one that this process has initialized already.
+  functions.load(modulePath);
+  const toBuffer = (bytes: Uint8Array): Buffer =>
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const handle = toBuffer(session);
+  const output = Buffer.alloc(maxSignatureBytes);
+  const sign = ({ mechanism, key, input }: SigningJob): SigningAnswer => {
+    let begun = false;
+    try {
+      functions.C_SignInit(handle, mechanism, toBuffer(key));
+      begun = true;
+      return { signature: Uint8Array.from(functions.C_Sign(handle, toBuffer(input), output)) };
+    } catch (error) {
+      return { failure: error instanceof Error ? error.message : String(error), begun };
+    }
+  };
+  parentPort?.on('message', (message: readonly SigningJob[] | 'end') => {
+    if (message === 'end') {
+      functions.close();
+      parentPort.close();
+    } else {
+      parentPort.postMessage(message.map(sign));
+    }
+  });
+}
