@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../command-context';
 import { addAdoptCommand } from './adopt-command';
 import { addAuditCommands } from './audit-commands';
+import { addCeremonyCommand } from './ceremony-command';
 import { addCscaCommands } from './csca-commands';
 import { addCustodianCommands } from './custodian-commands';
 import { addSignerCommands } from './signer-commands';
@@ -10,6 +11,7 @@ import { addSignerCommands } from './signer-commands';
 export function addCustodyCommands(program: Command, context: CommandContext): void {
   addCustodianCommands(program, context);
   addSignerCommands(program, context);
+  addCeremonyCommand(program, context);
   addAdoptCommand(program, context);
   addCscaCommands(program, context);
   addAuditCommands(program, context);
