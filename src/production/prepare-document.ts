@@ -1,5 +1,6 @@
 import { digestBytes } from '../standards/crypto/digest-algorithms';
 import { buildLdsFiles } from './datagroups/build-lds-files';
+import { cardSecurityInfosOf } from './datagroups/chip-security-infos';
 import { makeChipKeys } from './datagroups/make-chip-keys';
 import type { HolderWarning } from './datagroups/holder-warning';
 import { prepareHolder } from './datagroups/prepare-holder';
@@ -17,15 +18,19 @@ import type { Line } from './line-parts';
 import { preparePictures } from './prepare-pictures';
 import { checkFit } from './personalization/check-fit';
 import type { ChipProfile } from './profile/chip';
+import { listPossibleFiles } from './profile/document-files';
 import { loadPair } from './profile/load-profiles';
-import type { ProductProfile } from './profile/product';
+import type { BiometricFormat, ProductProfile } from './profile/product';
 import { signDocument } from './signing/sign-document';
 
 /** What of the line it takes to prepare a document: no store and no reader. */
 export type Preparing = Pick<
   Line,
-  'profiles' | 'signer' | 'hsm' | 'chipKeys' | 'pictures' | 'typesetter' | 'clock'
+  'profiles' | 'signer' | 'hsm' | 'chipKeys' | 'pictures' | 'typesetter' | 'clock' | 'random'
 >;
+
+/** By which groups without prints differ. */
+const ISSUER_CONTENT_BYTES = 16;
 
 export interface PreparationOrder {
   readonly record: RecordWithPictures;
@@ -34,6 +39,8 @@ export interface PreparationOrder {
   readonly chip?: string;
   /** For whom the signature is counted, where signers rotate. */
   readonly turn?: { readonly station: string; readonly documentId: DocumentId };
+  /** In place of the product's, for trials. */
+  readonly biometricFormat?: BiometricFormat;
 }
 
 /** A record made ready for a card, every decision taken. */
@@ -58,10 +65,11 @@ export async function prepareDocument(
   order: PreparationOrder,
   line: Preparing,
 ): Promise<PreparedDocument> {
-  const { product, chip } = await loadPair(line.profiles, {
+  const { product: shipped, chip } = await loadPair(line.profiles, {
     product: order.product,
     ...(order.chip !== undefined && { chip: order.chip }),
   });
+  const product = withBiometricFormat(shipped, order.biometricFormat);
   const pictures = await preparePictures(order.record, product, line.pictures);
   const { holder, warnings } = prepareHolder(order.record.record, product, pictures);
   const face = composeFace({
@@ -74,10 +82,18 @@ export async function prepareDocument(
   const files = buildLdsFiles({
     ...{ holder, product, chip, chipKeys },
     personalizationTime: line.clock.now(),
+    issuerContent: {
+      fingers: line.random.bytes(ISSUER_CONTENT_BYTES),
+      irises: line.random.bytes(ISSUER_CONTENT_BYTES),
+    },
   });
+  const hasCardSecurity = listPossibleFiles({ product, chip }).includes('EF.CardSecurity');
   const { signer, at, reservationId } = await takeTurn(order, line);
   const document = await signDocument(
-    { files, chipKeys, signer, access: holder.access, rules: product },
+    {
+      ...{ files, chipKeys, signer, access: holder.access, rules: product },
+      ...(hasCardSecurity && { cardSecurity: cardSecurityInfosOf(chip, chipKeys) }),
+    },
     { hsm: line.hsm, clock: { now: () => at } },
   );
   checkFit({ document, product, chip });
@@ -95,6 +111,14 @@ function takeTurn({ turn }: PreparationOrder, line: Preparing): Promise<SigningT
     throw new Error('signers that rotate count their signatures for a document of the line');
   }
   return signer.takeTurn(turn);
+}
+
+function withBiometricFormat(
+  product: ProductProfile,
+  biometricFormat: BiometricFormat | undefined,
+): ProductProfile {
+  if (biometricFormat === undefined) return product;
+  return { ...product, lds: { ...product.lds, biometricFormat } };
 }
 
 /** SHA-256 of each file, for the records and for a probe after a crash. */

@@ -1,11 +1,11 @@
 import type { HolderPictures } from './datagroups/prepare-holder';
 import type { RecordWithPictures } from './document/approved-record';
+import type { Picture } from './document/picture';
 import { ProductionError } from './errors';
+import { readFingerprint, readIris } from './intake/biometric-samples';
+import { PICTURE_FIELDS, pictureWishOf, type PictureField } from './intake/picture-wishes';
 import type { PictureProcessor } from './ports';
 import type { ProductProfile } from './profile/product';
-
-/** A signature is shown whole, on white, in the shape of its place on the face. */
-const SIGNATURE = { widthPx: 720, heightPx: 240, maxBytes: 40_000, fit: 'contain' } as const;
 
 /**
  * The pictures of a record as the product wants them on chip and face.
@@ -22,8 +22,20 @@ export async function preparePictures(
     if (bytes === undefined) throw new ProductionError('PICTURE_MISSING', path);
     return bytes;
   };
-  const portrait = await processor.prepareJpeg(bytesOf(record.portrait), product.portrait);
-  if (record.signature === undefined) return { portrait };
-  const signature = await processor.prepareJpeg(bytesOf(record.signature), SIGNATURE);
-  return { portrait, signature };
+  const prepare = (field: PictureField, path: string): Promise<Picture> =>
+    processor.prepare(bytesOf(path), pictureWishOf(field, product));
+  const others: Partial<Record<PictureField, Picture>> = {};
+  for (const field of PICTURE_FIELDS) {
+    const path = record[field];
+    if (path !== undefined && field !== 'portrait') others[field] = await prepare(field, path);
+  }
+  const { fingerprints, irises } = record;
+  return {
+    ...others,
+    portrait: await prepare('portrait', record.portrait),
+    ...(fingerprints && {
+      fingerprints: fingerprints.map((print) => readFingerprint(print, bytesOf(print.file))),
+    }),
+    ...(irises && { irises: irises.map((iris) => readIris(iris, bytesOf(iris.file))) }),
+  };
 }

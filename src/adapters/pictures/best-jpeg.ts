@@ -1,11 +1,5 @@
 import sharp from 'sharp';
-
-/** Eight bits a channel, row by row. */
-export interface Pixels {
-  readonly rgb: Uint8Array;
-  readonly widthPx: number;
-  readonly heightPx: number;
-}
+import type { Pixels } from './pixels';
 
 const LOWEST_QUALITY = 20;
 const HIGHEST_QUALITY = 95;

@@ -13,7 +13,7 @@ test('counts both sides of the cards that it renders', async () => {
     layout: shippedLayout('vn-cccd-2021'),
     renderer: new PdfFaceRenderer(),
     pictures: {
-      prepareJpeg: (bytes, { widthPx, heightPx }) =>
+      prepare: (bytes, { widthPx, heightPx }) =>
         Promise.resolve({ bytes, format: 'jpeg', colour: 'rgb', widthPx, heightPx }),
     },
     today: SAMPLE_DAY,

@@ -76,7 +76,7 @@ async function inventHolders(request: FaceBenchRequest): Promise<readonly Holder
       const drawn = await drawPictures(person);
       const bytes = drawn.pictures.get(person.record.portrait);
       if (bytes === undefined) throw new Error('no portrait was drawn');
-      const portrait = await pictures.prepareJpeg(bytes, product.portrait);
+      const portrait = await pictures.prepare(bytes, product.portrait);
       return prepareHolder(person.record, product, { portrait }).holder;
     }),
   );

@@ -1,8 +1,9 @@
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { prepareDocument } from '../../production/prepare-document';
+import { BIOMETRIC_FORMATS, type BiometricFormat } from '../../production/profile/product';
 import type { CommandContext } from '../command-context';
 import { documentArtefacts } from '../document-folder';
-import { systemClock } from '../system';
+import { systemClock, systemRandom } from '../system';
 import { checkOutputFolder, writeArtefacts } from '../write-artefacts';
 import { openChipKeyMaker } from '../wiring/chip-keys';
 import { openFaceRenderer } from '../wiring/faces';
@@ -16,6 +17,7 @@ interface BuildOptions extends StoreOptions {
   readonly record: string;
   readonly profile: string;
   readonly chip?: string;
+  readonly biometricFormat?: BiometricFormat;
   readonly out: string;
 }
 
@@ -28,12 +30,23 @@ export function addBuildCommand(document: Command, context: CommandContext): voi
       .requiredOption('--record <file>', 'a file with one record; its pictures lie beside it')
       .requiredOption('--profile <product>', 'what is on the card')
       .option('--chip <chip>', 'what it is for; the first chip of the product by default')
+      .option(
+        '--biometric-format <number>',
+        "19794 or 39794 in place of the product's, for trials",
+        parseBiometricFormat,
+      )
       .requiredOption('--out <dir>', 'folder for EF.*.bin, DSC.cer, CSCA.cer'),
   ).action((options: BuildOptions) => build(context, options));
 }
 
+function parseBiometricFormat(text: string): BiometricFormat {
+  const found = BIOMETRIC_FORMATS.find((format) => String(format) === text);
+  if (found === undefined) throw new InvalidArgumentError('It is 19794 or 39794.');
+  return found;
+}
+
 async function build(context: CommandContext, options: BuildOptions): Promise<void> {
-  const { record: file, profile: product, chip, out } = options;
+  const { record: file, profile: product, chip, biometricFormat, out } = options;
   const profiles = openProfiles();
   const pictures = openPictures();
   const order = { file, product, products: await loadProducts(profiles), pictures };
@@ -42,9 +55,20 @@ async function build(context: CommandContext, options: BuildOptions): Promise<vo
   const keys = await openNamedKeys(context, options);
   try {
     const prepared = await prepareDocument(
-      { record, product, ...(chip !== undefined && { chip }) },
       {
-        ...{ profiles, pictures, hsm: keys.hsm, signer: keys.signer(), clock: systemClock },
+        ...{ record, product },
+        ...(chip !== undefined && { chip }),
+        ...(biometricFormat !== undefined && { biometricFormat }),
+      },
+      {
+        ...{
+          profiles,
+          pictures,
+          hsm: keys.hsm,
+          signer: keys.signer(),
+          clock: systemClock,
+          random: systemRandom,
+        },
         chipKeys: openChipKeyMaker(),
         typesetter: openFaceRenderer(),
       },

@@ -11,9 +11,9 @@ import { parseEfCom } from '../../standards/lds/ef-com';
 import { PLAIN_ECDSA_OIDS } from '../../standards/lds/security-infos';
 import type { ApprovedRecord } from '../document/approved-record';
 import type { LdsFiles } from '../document/lds-files';
+import type { ChipProfile } from '../profile/chip';
 import { shippedChip, shippedPairs, shippedProduct } from '../profile/testing/shipped-profiles';
 import { buildLdsFiles, type LdsContent } from './build-lds-files';
-import type { ChipSecurity } from './chip-security-infos';
 import { prepareHolder } from './prepare-holder';
 import {
   PASSPORT_RECORD,
@@ -22,7 +22,8 @@ import {
   VIETNAMESE_RECORD,
 } from './testing/specimen-records';
 
-const chip: ChipSecurity = {
+const chip: ChipProfile = {
+  ...shippedChip('passport-applet-pace'),
   access: {
     bac: true,
     pace: [
@@ -48,6 +49,14 @@ const chip: ChipSecurity = {
   },
 };
 
+/** The chip as if it could prove nothing of itself. */
+function withoutKeys(): ChipProfile {
+  const copy: { activeAuthentication?: unknown; chipAuthentication?: unknown } = { ...chip };
+  delete copy.activeAuthentication;
+  delete copy.chipAuthentication;
+  return copy as ChipProfile;
+}
+
 function build(
   record: ApprovedRecord = VIETNAMESE_RECORD,
   change: Partial<LdsContent> = {},
@@ -60,6 +69,7 @@ function build(
     chip,
     chipKeys: SPECIMEN_PUBLIC_KEYS,
     personalizationTime: new Date('2024-04-16T10:15:30.999Z'),
+    issuerContent: { fingers: Uint8Array.of(3, 3, 3), irises: Uint8Array.of(4, 4, 4) },
     ...change,
   });
 }
@@ -168,14 +178,15 @@ test('DG14 repeats EF.CardAccess and tells the chip keys and the ECDSA digest', 
 });
 
 test('a chip without PACE and keys has neither EF.CardAccess nor DG14 nor DG15', () => {
-  const plain: ChipSecurity = { access: { bac: true, pace: [] } };
+  const plain: ChipProfile = { ...withoutKeys(), access: { bac: true, pace: [] } };
   const files = build(VIETNAMESE_RECORD, { chip: plain, chipKeys: {} });
   expect([...files.keys()]).toEqual(['EF.COM', 'EF.DG1', 'EF.DG2', 'EF.DG13']);
   expect(parseEfCom(files.get('EF.COM')!).dataGroups).toEqual([1, 2, 13]);
 });
 
 test('RSA in Active Authentication leaves no trace in DG14', () => {
-  const rsa: ChipSecurity = {
+  const rsa: ChipProfile = {
+    ...withoutKeys(),
     access: { bac: true, pace: chip.access.pace },
     activeAuthentication: {
       algorithm: 'rsa',

@@ -61,6 +61,17 @@ function chipAuthenticationInfos(
   ];
 }
 
+/**
+ * SecurityInfos of EF.CardSecurity: those of EF.CardAccess again and the key that the chip proves
+ * [9303-11 §9.2.11].
+ */
+export function cardSecurityInfosOf(
+  chip: ChipSecurity,
+  keys: ChipPublicKeys,
+): readonly SecurityInfo[] {
+  return [...paceInfosOf(chip), ...chipAuthenticationInfos(chip, keys)];
+}
+
 /** Only for ECDSA: with RSA the signature itself says its hash function [9303-11 §9.2.4]. */
 function activeAuthenticationInfos(
   { activeAuthentication }: ChipSecurity,

@@ -1,3 +1,4 @@
+import { findDocumentCodeFault } from '../../standards/mrz/document-code';
 import { encodeMrz } from '../../standards/mrz/encode-mrz';
 import { encodeMrzDate } from '../../standards/mrz/mrz-date';
 import type { MrzFields } from '../../standards/mrz/mrz-fields';
@@ -6,6 +7,7 @@ import type { FittedName } from '../../standards/mrz/truncate-name';
 import type { ApprovedRecord } from '../document/approved-record';
 import type { MrzSecret } from '../document/holder';
 import type { ProductProfile } from '../profile/product';
+import { transliterationRulesOf } from '../profile/transliteration-rules';
 import type { HolderName } from './holder-name';
 import { documentNumberOf, optionalDataOf } from './holder-numbers';
 import type { Reasons } from './reasons';
@@ -15,7 +17,8 @@ export interface HolderMrz {
   readonly documentNumber: string;
   readonly lines: readonly string[];
   readonly secret: MrzSecret;
-  readonly nameTruncated: boolean;
+  /** The name as it stands there, where it had to be shortened. */
+  readonly truncatedName?: string;
 }
 
 /** An element of the MRZ, and the field of the record that a person must correct for it. */
@@ -62,6 +65,8 @@ export function buildHolderMrz(
     dateOfBirth: reasons.attempt('dateOfBirth', () => encodeMrzDate(record.dateOfBirth)),
     dateOfExpiry: expiryOf(record, product, reasons),
   };
+  const codeFault = findDocumentCodeFault(product.documentCode, product.form, record.dateOfIssue);
+  if (codeFault !== undefined) reasons.add('dateOfIssue', `${product.documentCode}: ${codeFault}`);
   const derived = product.identity.documentNumber.from === 'personal-number';
   for (const [element, recordField] of ELEMENTS) {
     const value = elements[element];
@@ -84,13 +89,18 @@ export function buildHolderMrz(
       documentNumber,
       lines,
       secret: { documentNumber, dateOfBirth, dateOfExpiry },
-      nameTruncated: written.truncated,
+      ...(written.truncated && { truncatedName: written.text }),
     }
   );
 }
 
 function writeName(name: HolderName, { form, identity }: ProductProfile): FittedName {
-  return encodeMrzName(name, { form, rules: { choices: identity.transliteration } });
+  const { truncation } = identity;
+  return encodeMrzName(name, {
+    form,
+    rules: transliterationRulesOf(identity),
+    ...(truncation !== undefined && { truncation }),
+  });
 }
 
 function expiryOf(

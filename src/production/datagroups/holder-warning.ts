@@ -6,6 +6,11 @@ export interface HolderWarning {
   readonly field: keyof ApprovedRecord;
   readonly vi: string;
   readonly en: string;
+  /**
+   * What came of it, for the eyes of whoever approves: the name as the MRZ has it. It is holder data
+   * and never goes into a log.
+   */
+  readonly shows?: string;
 }
 
 /** Texts carry no holder data; the field says where to look. */
@@ -17,6 +22,22 @@ export const HOLDER_WARNINGS = {
   DG13_ITEM_LONG: {
     vi: 'Nội dung dài hơn 127 byte trong DG13, nhiều phần mềm đọc thẻ sẽ không đọc được',
     en: 'the item in DG13 is longer than 127 bytes, which most reading programs do not find',
+  },
+  BIOMETRICS_OUTDATED: {
+    vi: 'Từ ngày 01/01/2030 dữ liệu sinh trắc phải theo ISO/IEC 39794',
+    en: 'biometric data of a document issued since 2030-01-01 follows ISO/IEC 39794',
+  },
+  PORTRAIT_BACKGROUND: {
+    vi: 'Nền ảnh chân dung không đều màu',
+    en: 'the background of the portrait is not even',
+  },
+  PORTRAIT_CROPPED: {
+    vi: 'Ảnh chân dung bị cắt bớt hơn một phần mười để đúng tỷ lệ',
+    en: 'more than a tenth of the portrait was cut away to get its shape',
+  },
+  PORTRAIT_ENLARGED: {
+    vi: 'Ảnh chân dung nhỏ nên đã được phóng to',
+    en: 'the portrait was smaller than the product wants it and was enlarged',
   },
 } as const satisfies Record<string, { readonly vi: string; readonly en: string }>;
 

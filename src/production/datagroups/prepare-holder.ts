@@ -6,22 +6,33 @@ import {
 } from '../../standards/lds/dg13-vietnam';
 import type { ApprovedRecord } from '../document/approved-record';
 import type { Holder } from '../document/holder';
-import type { Picture } from '../document/picture';
+import type { PictureDoubt } from '../document/picture';
 import { ProductionError } from '../errors';
 import type { ProductProfile } from '../profile/product';
+import { biometricFormatOf, ONLY_39794_SINCE } from './biometric-groups';
+import { buildDeclaredDetails } from './declared-details';
 import { buildHolderMrz } from './holder-mrz';
 import { divideName } from './holder-name';
 import { cardAccessNumberOf } from './holder-numbers';
-import { holderWarning, type HolderWarning } from './holder-warning';
+import { holderWarning, type HolderWarning, type HolderWarningCode } from './holder-warning';
 import { personalDetailsOf } from './personal-details';
 import { Reasons } from './reasons';
 import { vietnameseDetailsOf } from './vietnamese-details';
 
-/** Pictures of a holder, already decoded, checked and encoded anew. */
-export interface HolderPictures {
-  readonly portrait: Picture;
-  readonly signature?: Picture;
-}
+/** Pictures of a holder, already decoded, checked and encoded anew; prints as they came. */
+export type HolderPictures = Pick<Holder, 'portrait'> &
+  Partial<
+    Pick<
+      Holder,
+      | 'signature'
+      | 'displayedPortrait'
+      | 'proofOfCitizenship'
+      | 'imageOfFront'
+      | 'imageOfRear'
+      | 'fingerprints'
+      | 'irises'
+    >
+  >;
 
 /** A holder, and what a person should have seen before the document is approved for making. */
 export interface PreparedHolder {
@@ -70,7 +81,7 @@ export function prepareHolder(
     access: { mrz: mrz.secret, ...(can !== undefined && { can }) },
     ...pictures,
   };
-  return { holder, warnings: listWarnings(holder, product, mrz.nameTruncated) };
+  return { holder, warnings: listWarnings(holder, product, mrz.truncatedName) };
 }
 
 function checkProduct(record: ApprovedRecord, product: ProductProfile, reasons: Reasons): void {
@@ -89,23 +100,45 @@ function checkDetails(
   for (const [name, value] of Object.entries(personalDetailsOf(texts, product))) {
     reasons.attempt(name === 'fullName' ? 'name' : name, () => encodeDg11({ [name]: value }));
   }
-  if (product.lds.dg13 === 'none') return;
+  const { dg13 } = product.lds;
+  if (typeof dg13 !== 'string') {
+    for (const member of dg13.members) {
+      const one = { ...dg13, members: [member] };
+      reasons.attempt(member.field, () => buildDeclaredDetails(one, texts.record));
+    }
+  }
+  if (dg13 !== 'vn-2021') return;
   for (const [name, value] of Object.entries(vietnameseDetailsOf(texts))) {
     const field = recordFieldOf(name as keyof VietnameseDetails);
     reasons.attempt(field, () => encodeVietnameseDetails({ [name]: value as string }));
   }
 }
 
+const PICTURE_WARNINGS = {
+  'background-uneven': 'PORTRAIT_BACKGROUND',
+  cropped: 'PORTRAIT_CROPPED',
+  enlarged: 'PORTRAIT_ENLARGED',
+} as const satisfies Record<PictureDoubt, HolderWarningCode>;
+
 function listWarnings(
   holder: Holder,
   product: ProductProfile,
-  nameTruncated: boolean,
+  nameInMrz: string | undefined,
 ): readonly HolderWarning[] {
+  const { dateOfIssue } = holder.record;
   const long =
     product.lds.dg13 === 'vn-2021' ? listLongVietnameseItems(vietnameseDetailsOf(holder)) : [];
+  const outdated =
+    dateOfIssue >= ONLY_39794_SINCE && biometricFormatOf(product, dateOfIssue) === 19794;
   return [
-    ...(nameTruncated ? [holderWarning('NAME_TRUNCATED', 'name')] : []),
+    ...(nameInMrz === undefined
+      ? []
+      : [{ ...holderWarning('NAME_TRUNCATED', 'name'), shows: nameInMrz }]),
     ...long.map((item) => holderWarning('DG13_ITEM_LONG', recordFieldOf(item))),
+    ...(outdated ? [holderWarning('BIOMETRICS_OUTDATED', 'dateOfIssue')] : []),
+    ...(holder.portrait.doubts ?? []).map((doubt) =>
+      holderWarning(PICTURE_WARNINGS[doubt], 'portrait'),
+    ),
   ];
 }
 

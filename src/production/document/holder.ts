@@ -1,3 +1,5 @@
+import type { FingerPrint } from '../../standards/lds/dg3';
+import type { IrisPicture } from '../../standards/lds/dg4';
 import type { ApprovedRecord } from './approved-record';
 import type { Picture } from './picture';
 
@@ -23,6 +25,13 @@ export interface Holder {
   readonly access: AccessSecrets;
   readonly portrait: Picture;
   readonly signature?: Picture;
+  readonly displayedPortrait?: Picture;
+  readonly proofOfCitizenship?: Picture;
+  readonly imageOfFront?: Picture;
+  readonly imageOfRear?: Picture;
+  /** As enrolment delivered them; empty where none could be taken. */
+  readonly fingerprints?: readonly FingerPrint[];
+  readonly irises?: readonly IrisPicture[];
 }
 
 /** The secrets printed on the card, by which a terminal opens the chip [9303-11 §4]. */

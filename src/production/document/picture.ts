@@ -5,4 +5,12 @@ export interface Picture {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly colour: 'rgb' | 'grey';
+  /** What a person should look at; absent when there is nothing. */
+  readonly doubts?: readonly PictureDoubt[];
 }
+
+/**
+ * `background-uneven`: the upper corners are not of one brightness; `cropped`: more than a tenth was
+ * cut away to get the wanted shape; `enlarged`: it was smaller than it is now.
+ */
+export type PictureDoubt = 'background-uneven' | 'cropped' | 'enlarged';

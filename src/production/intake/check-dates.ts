@@ -16,6 +16,7 @@ export function findDateProblems(record: Partial<ApprovedRecord>): readonly Reco
   if (approvedAt !== undefined && !isRealDate(approvedAt.slice(0, 10))) {
     problems.push({ field: 'approvedAt', reason: 'there is no such date' });
   }
+  problems.push(...findTakenDateProblems(record));
   if (dateOfBirth !== undefined && dateOfIssue !== undefined && exists.dateOfIssue) {
     // Partial dates compare by what is known of both.
     if (exists.dateOfBirth && dateOfBirth > dateOfIssue.slice(0, dateOfBirth.length)) {
@@ -32,6 +33,23 @@ export function findDateProblems(record: Partial<ApprovedRecord>): readonly Reco
     }
   }
   return problems;
+}
+
+/** Days on which something was taken or written down lie before the day of issue. */
+function findTakenDateProblems(record: Partial<ApprovedRecord>): readonly RecordProblem[] {
+  const { portraitTakenOn, irises = [], personsToNotify = [], dateOfIssue = '9999' } = record;
+  const dates = [
+    ['portraitTakenOn', portraitTakenOn] as const,
+    ...irises.map(({ takenOn }, index) => [`irises.${index}.takenOn`, takenOn] as const),
+    ...personsToNotify.map(
+      ({ recordedOn }, index) => [`personsToNotify.${index}.recordedOn`, recordedOn] as const,
+    ),
+  ];
+  return dates.flatMap(([field, date]) => {
+    if (date === undefined) return [];
+    if (!isRealDate(date)) return [{ field, reason: 'there is no such date' }];
+    return date > dateOfIssue ? [{ field, reason: 'is after dateOfIssue' }] : [];
+  });
 }
 
 /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD` that stands in the calendar; the year 0000 does not. */

@@ -1,7 +1,9 @@
 import { MalformedError } from '../../standards/bytes/malformed';
+import { findDocumentCodeFault } from '../../standards/mrz/document-code';
 import { nameComponents } from '../../standards/mrz/mrz-name';
 import type { ApprovedRecord } from '../document/approved-record';
 import { OPTIONAL_RECORD_FIELDS, type ProductProfile } from '../profile/product';
+import { transliterationRulesOf } from '../profile/transliteration-rules';
 import { isName } from './check-text';
 import type { RecordProblem } from './record-problem';
 
@@ -22,6 +24,8 @@ export function findProductProblems(
     ...findStateProblems(record, product),
     ...findNumberProblems(record, product),
     ...findNameProblems(record, product),
+    ...findDocumentCodeProblems(record, product),
+    ...findSampleProblems(record),
   ];
 }
 
@@ -76,10 +80,43 @@ function findNameProblems(
   // What is no name at all is said by the check of texts.
   if (!Object.values(identifiers).every((part) => part === '' || isName(part))) return [];
   try {
-    nameComponents(identifiers, { choices: product.identity.transliteration });
+    nameComponents(identifiers, transliterationRulesOf(product.identity));
     return [];
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error;
     return [{ field: 'name', reason: `${error.place} ${error.reason}` }];
   }
+}
+
+/** What the date of issue asks of the product's document code [9303-4 §4.4]. */
+function findDocumentCodeProblems(
+  { dateOfIssue }: Partial<ApprovedRecord>,
+  { documentCode, form }: ProductProfile,
+): RecordProblem[] {
+  if (dateOfIssue === undefined) return [];
+  const fault = findDocumentCodeFault(documentCode, form, dateOfIssue);
+  return fault === undefined ? [] : [{ field: 'dateOfIssue', reason: `${documentCode}: ${fault}` }];
+}
+
+/** Each finger and each eye once. */
+function findSampleProblems({
+  fingerprints = [],
+  irises = [],
+}: Partial<ApprovedRecord>): RecordProblem[] {
+  const again = (values: readonly string[], field: string): RecordProblem[] =>
+    values.flatMap((value, index) =>
+      values.indexOf(value) < index
+        ? [{ field: `${field}.${index}`, reason: 'is there twice' }]
+        : [],
+    );
+  return [
+    ...again(
+      fingerprints.map(({ position }) => position),
+      'fingerprints',
+    ),
+    ...again(
+      irises.map(({ eye }) => eye),
+      'irises',
+    ),
+  ];
 }

@@ -236,7 +236,16 @@ describe('a wrong record is refused with the reason', () => {
       vn({ fingerprints: [{ position: 'sixth', file: 'a' }] }),
       'fingerprints.0.position: has to be one of right-thumb',
     ],
-    ['no fingers', vn({ fingerprints: [] }), 'fingerprints: is empty'],
+    [
+      'a finger twice',
+      vn({
+        fingerprints: [
+          { position: 'right-index', file: 'a.wsq' },
+          { position: 'right-index', file: 'b.wsq' },
+        ],
+      }),
+      'fingerprints.1: is there twice',
+    ],
     [
       'an invisible character',
       vn({ religion: 'Kh\u200bông' }),

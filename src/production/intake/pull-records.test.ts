@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { sampleWsq } from '../../standards/lds/testing/sample-pictures';
 import { createPictureProcessor } from '../../adapters/pictures/picture-processor';
 import { startEmbeddedPostgres } from '../../adapters/postgres/embedded';
 import { openPostgresLineStore } from '../../adapters/postgres/line-store';
@@ -138,7 +139,8 @@ describe('a pull', () => {
   });
 
   test('pictures beyond the portrait are read and kept too', async () => {
-    await writeFile(join(folder, 'pictures/print.wsq'), 'a fingerprint');
+    const print = sampleWsq({ widthPx: 300, heightPx: 400, ppi: 500 });
+    await writeFile(join(folder, 'pictures/print.wsq'), print);
     await sharp(join(folder, 'pictures/portrait.jpg')).toFile(join(folder, 'pictures/sign.png'));
     const change = {
       fingerprints: [{ position: 'right-index', file: 'pictures/print.wsq' }],

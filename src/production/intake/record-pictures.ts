@@ -1,8 +1,10 @@
 import type { ApprovedRecord } from '../document/approved-record';
 import { FINGERPRINT_MAX_BYTES, PICTURE_MAX_BYTES } from '../document/record-limits';
 import { ERRORS, ProductionError, type ErrorCode } from '../errors';
-import type { PictureProcessor, PictureWish, SourceRecord } from '../ports';
+import type { PictureProcessor, SourceRecord } from '../ports';
 import type { ProductProfile } from '../profile/product';
+import { readFingerprint, readIris } from './biometric-samples';
+import { PICTURE_FIELDS, pictureWishOf } from './picture-wishes';
 import type { RecordProblem } from './record-problem';
 
 /** The pictures that a record names, as they were delivered, and what is not right with them. */
@@ -15,16 +17,13 @@ interface Wanted {
   readonly field: string;
   readonly path: string;
   readonly maxBytes: number;
-  /** Where it has to be a picture that can be prepared so. */
-  readonly wish?: PictureWish;
+  /** Proves that it can be used; the bytes are kept as they are. */
+  readonly check: (bytes: Uint8Array, pictures: PictureProcessor) => unknown;
 }
 
-/** A signature is only proven to be a picture; its size is the face's matter. */
-const SIGNATURE_WISH: PictureWish = { widthPx: 160, heightPx: 60, maxBytes: 20_000 };
-
 /**
- * Reads every picture and proves that those for the face can be made. Fingerprints stay as
- * enrolment delivered them.
+ * Reads every picture and proves that it can be prepared as the product wants it. Fingerprints and
+ * irises stay as enrolment delivered them; their headers are checked.
  *
  * @throws ProductionError when the source itself fails
  */
@@ -35,10 +34,10 @@ export async function readRecordPictures(
 ): Promise<RecordPictures> {
   const pictures = new Map<string, Uint8Array>();
   const problems: (RecordProblem & { readonly code: ErrorCode })[] = [];
-  for (const { field, path, maxBytes, wish } of listPictures(record, product)) {
+  for (const { field, path, maxBytes, check } of listPictures(record, product)) {
     try {
       const bytes = await tools.readPicture(path, maxBytes);
-      if (wish !== undefined) await tools.pictures.prepareJpeg(bytes, wish);
+      await check(bytes, tools.pictures);
       pictures.set(path, bytes);
     } catch (error) {
       if (!(error instanceof ProductionError) || !error.code.startsWith('PICTURE_')) throw error;
@@ -53,18 +52,26 @@ function listPictures(
   record: Partial<ApprovedRecord>,
   product: ProductProfile | undefined,
 ): readonly Wanted[] {
-  const { portrait, signature, fingerprints = [] } = record;
-  const wish = product === undefined ? {} : { wish: product.portrait };
-  const face = { maxBytes: PICTURE_MAX_BYTES };
+  const { fingerprints = [], irises = [] } = record;
   return [
-    ...(portrait === undefined ? [] : [{ field: 'portrait', path: portrait, ...face, ...wish }]),
-    ...(signature === undefined
-      ? []
-      : [{ field: 'signature', path: signature, ...face, wish: SIGNATURE_WISH }]),
-    ...fingerprints.map(({ file }, index) => ({
+    ...PICTURE_FIELDS.flatMap((field) => {
+      const path = record[field];
+      if (path === undefined) return [];
+      const check: Wanted['check'] = (bytes, pictures) =>
+        product === undefined ? undefined : pictures.prepare(bytes, pictureWishOf(field, product));
+      return [{ field, path, maxBytes: PICTURE_MAX_BYTES, check }];
+    }),
+    ...fingerprints.map((reference, index) => ({
       field: `fingerprints.${index}`,
-      path: file,
+      path: reference.file,
       maxBytes: FINGERPRINT_MAX_BYTES,
+      check: (bytes: Uint8Array) => readFingerprint(reference, bytes),
+    })),
+    ...irises.map((reference, index) => ({
+      field: `irises.${index}`,
+      path: reference.file,
+      maxBytes: FINGERPRINT_MAX_BYTES,
+      check: (bytes: Uint8Array) => readIris(reference, bytes),
     })),
   ];
 }

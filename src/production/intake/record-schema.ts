@@ -1,4 +1,4 @@
-import { FINGER_POSITIONS } from '../document/approved-record';
+import { EYE_COLOURS, FINGER_POSITIONS, HAIR_COLOURS } from '../document/approved-record';
 
 const text = (maxLength: number, description: string) =>
   ({ type: 'string', minLength: 1, maxLength, description }) as const;
@@ -9,6 +9,16 @@ const path = (description: string) =>
 
 const DATE = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
 const TIME = '([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?(Z|[+-]([01]\\d|2[0-3]):[0-5]\\d)';
+
+const date = { type: 'string', pattern: `^${DATE}$` } as const;
+const names = (description: string) =>
+  ({
+    type: 'array',
+    minItems: 1,
+    maxItems: 15,
+    description,
+    items: text(100, 'A name.'),
+  }) as const;
 
 /**
  * One approved record: JSON Schema, draft 2020-12. `docs/record.schema.json` is this value; a test
@@ -121,9 +131,8 @@ export const RECORD_SCHEMA = {
     deliveryOffice: text(100, 'Where the document is handed over.'),
     fingerprints: {
       type: 'array',
-      minItems: 1,
       maxItems: FINGER_POSITIONS.length,
-      description: 'As enrolment delivered them, each finger once.',
+      description: 'WSQ or JPEG 2000 as enrolment delivered them; empty where there are none.',
       items: {
         type: 'object',
         additionalProperties: false,
@@ -134,6 +143,64 @@ export const RECORD_SCHEMA = {
         },
       },
     },
+    irises: {
+      type: 'array',
+      maxItems: 2,
+      description: 'JPEG 2000 as enrolment delivered them; empty where there are none.',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['eye', 'file', 'takenOn'],
+        properties: {
+          eye: { enum: ['right', 'left'] },
+          file: path('Path of the picture.'),
+          takenOn: date,
+        },
+      },
+    },
     signature: path('Path of the picture of the holder’s signature.'),
+    displayedPortrait: path('Path of the portrait as the document shows it.'),
+    portraitTakenOn: date,
+    eyeColour: { enum: EYE_COLOURS },
+    hairColour: { enum: HAIR_COLOURS },
+    heightCm: { type: 'integer', minimum: 20, maximum: 300, description: 'Height of the holder.' },
+    otherNames: names('Other names, identifiers divided by a comma.'),
+    title: text(60, 'Title.'),
+    personalSummary: text(99, 'Personal summary.'),
+    proofOfCitizenship: path('Path of the picture of a proof of citizenship.'),
+    otherDocumentNumbers: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 9,
+      description: 'Numbers of other travel documents.',
+      items: { type: 'string', pattern: '^[A-Z0-9]{1,22}$' },
+    },
+    custody: text(300, 'Who has custody of the holder.'),
+    otherPersons: names('Others whom the document is for, identifiers divided by a comma.'),
+    endorsements: text(300, 'Endorsements and observations.'),
+    taxOrExitRequirements: text(300, 'Tax or exit requirements.'),
+    imageOfFront: path('Path of a picture of the front.'),
+    imageOfRear: path('Path of a picture of the rear.'),
+    personsToNotify: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 15,
+      description: 'Persons to notify in an emergency.',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'recordedOn'],
+        properties: {
+          name: text(100, 'Name, identifiers divided by a comma.'),
+          recordedOn: date,
+          telephone: {
+            type: 'string',
+            pattern: '^\\+?[0-9][0-9 ().-]{2,30}$',
+            description: 'Telephone.',
+          },
+          address: text(300, 'Address.'),
+        },
+      },
+    },
   },
 } as const;

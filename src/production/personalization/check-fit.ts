@@ -1,8 +1,8 @@
 import type { LdsFileName } from '../document/lds-files';
 import type { ChipKey, EcChipKey, RsaChipKey, WritableDocument } from '../document/signed-document';
 import { ProductionError } from '../errors';
-import { announcesSecurity } from '../profile/announces-security';
 import type { ChipProfile, KeyOrigin } from '../profile/chip';
+import { dependsOnRecord, listConstantFiles, listPossibleFiles } from '../profile/document-files';
 import type { ProductProfile } from '../profile/product';
 
 /** What is to be written, how the product wants it, and on what. */
@@ -25,7 +25,9 @@ export function checkFit(personalization: Personalization): void {
     const reason = `the product is made on ${product.chips.join(', ')}`;
     throw new ProductionError('PROFILE_INVALID', place, [reason]);
   }
-  const homeless = product.lds.files.filter((name) => !chip.files.has(name));
+  const homeless = product.lds.files.filter(
+    (name) => !chip.files.has(name) && !dependsOnRecord(name, product),
+  );
   if (homeless.length > 0) {
     const reason = `the chip cannot hold ${homeless.join(', ')}`;
     throw new ProductionError('PROFILE_INVALID', place, [reason]);
@@ -37,26 +39,30 @@ export function checkFit(personalization: Personalization): void {
 }
 
 /**
- * The files in the order in which they are written: first what a reader needs first. Without
- * anything to announce a chip has no EF.DG14, whatever the product lists.
+ * The files in the order in which they are written: those of the document, or without one those
+ * that every document of the pair has.
  */
 export function listFilesToWrite({
-  product,
-  chip,
-}: Pick<Personalization, 'product' | 'chip'>): readonly LdsFileName[] {
-  const cardAccess = chip.access.pace.length > 0 ? (['EF.CardAccess'] as const) : [];
-  const files = product.lds.files.filter((name) => name !== 'EF.DG14' || announcesSecurity(chip));
-  return [...cardAccess, ...files];
+  document,
+  ...pair
+}: Pick<Personalization, 'product' | 'chip'> & Partial<Personalization>): readonly LdsFileName[] {
+  if (document === undefined) return listConstantFiles(pair);
+  return listPossibleFiles(pair).filter((name) => document.files.has(name));
 }
 
-function listWrongFiles(personalization: Personalization): string[] {
-  const expected = listFilesToWrite(personalization);
-  const found = [...personalization.document.files.keys()];
+function listWrongFiles({ document, ...pair }: Personalization): string[] {
+  const possible = listPossibleFiles(pair);
+  const found = [...document.files.keys()];
   return [
-    ...expected.filter((name) => !found.includes(name)).map((name) => `${name} is missing`),
+    ...listConstantFiles(pair)
+      .filter((name) => !found.includes(name))
+      .map((name) => `${name} is missing`),
     ...found
-      .filter((name) => !expected.includes(name))
+      .filter((name) => !possible.includes(name))
       .map((name) => `${name} does not belong on this chip`),
+    ...found
+      .filter((name) => possible.includes(name) && !pair.chip.files.has(name))
+      .map((name) => `the chip cannot hold ${name}`),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { LdsFileName } from '../document/lds-files';
 import type { ChipProfile } from './chip';
+import { dependsOnRecord, listConstantFiles } from './document-files';
 import type { ProductProfile } from './product';
 
 /** Bytes around the portrait in EF.DG2: templates, record header and facial information. */
@@ -7,7 +8,10 @@ const DG2_OVERHEAD_BYTES = 200;
 
 /** The most that the other files come to in practice, by which room is reserved for them. */
 const RESERVED_BYTES: Partial<Readonly<Record<LdsFileName, number>>> = {
+  'EF.ATR-INFO': 32,
+  'EF.DIR': 32,
   'EF.CardAccess': 256,
+  'EF.CardSecurity': 4_096,
   'EF.COM': 64,
   'EF.DG1': 128,
   'EF.DG11': 1_024,
@@ -28,7 +32,7 @@ export function checkPair(product: ProductProfile, chip: ChipProfile): readonly 
       ? []
       : [`the product lists the chips ${product.chips.join(', ')}`]),
     ...product.lds.files
-      .filter((name) => !chip.files.has(name))
+      .filter((name) => !chip.files.has(name) && !dependsOnRecord(name, product))
       .map((name) => `the chip cannot hold ${name}`),
     ...listMissingSecurity(product, chip),
     ...listSizeProblems(product, chip),
@@ -55,10 +59,9 @@ function listMissingSecurity({ lds }: ProductProfile, chip: ChipProfile): string
   ];
 }
 
-function listSizeProblems(product: ProductProfile, { access, limits }: ChipProfile): string[] {
-  const files: LdsFileName[] = [...product.lds.files];
-  if (access.pace.length > 0) files.push('EF.CardAccess');
-  const sizes = files.map((name): [LdsFileName, number] => [
+function listSizeProblems(product: ProductProfile, chip: ChipProfile): string[] {
+  const { limits } = chip;
+  const sizes = listConstantFiles({ product, chip }).map((name): [LdsFileName, number] => [
     name,
     name === 'EF.DG2'
       ? product.portrait.maxBytes + DG2_OVERHEAD_BYTES

@@ -1,4 +1,5 @@
-import type { ProductProfile, RecordField } from './product';
+import { findDocumentCodeFault } from '../../standards/mrz/document-code';
+import type { DeclaredStructure, ProductProfile, RecordField } from './product';
 import type { Complaint, YamlPath } from './read-yaml';
 
 /** A complaint and where in the profile it is raised. */
@@ -48,18 +49,23 @@ const RULES: readonly Rule[] = [
       },
     ];
   },
-  // First character of the document code by form [9303-4 §4.2.2, 9303-5 §4.2.2, 9303-6 §4.2.2].
+  // What the date of issue adds is asked of each record [9303-4 §4.4].
   ({ form, documentCode }) => {
-    const allowed = form === 'TD3' ? ['P'] : ['A', 'C', 'I'];
-    if (allowed.includes(documentCode.charAt(0))) return [];
-    return [
-      {
-        path: ['documentCode'],
-        found: `"${documentCode}" for ${form}`,
-        allowed: `a code beginning with ${allowed.join(', ')}`,
-      },
-    ];
+    const fault = findDocumentCodeFault(documentCode, form);
+    if (fault === undefined) return [];
+    return [{ path: ['documentCode'], found: `"${documentCode}" for ${form}`, allowed: fault }];
   },
+  ({ lds }) => (typeof lds.dg13 === 'string' ? [] : checkStructure(lds.dg13)),
+  ({ lds: { biometricFormat } }) =>
+    typeof biometricFormat !== 'object' || isCalendarDate(biometricFormat.until)
+      ? []
+      : [
+          {
+            path: ['lds', 'biometricFormat', 'until'],
+            found: biometricFormat.until,
+            allowed: 'a date of the calendar',
+          },
+        ],
   ({ record }) =>
     record.allowed.flatMap((field, index) =>
       record.required.includes(field)
@@ -82,6 +88,31 @@ const RULES: readonly Rule[] = [
     ...requireField(product, 'personalNumber', needsPersonalNumber(product)),
   ],
 ];
+
+/** Tags of a structure of one's own: primitive, written in their fewest bytes, each once. */
+function checkStructure({ members }: DeclaredStructure): readonly PlacedComplaint[] {
+  return members.flatMap(({ tag }, index) => {
+    const path = ['lds', 'dg13', 'members', index, 'tag'];
+    const earlier = members.slice(0, index).some((other) => other.tag === tag);
+    if (earlier) return [{ path, found: `"${tag}" again`, allowed: 'each tag once' }];
+    if (isPrimitiveTag(tag) && tag !== '5C') return [];
+    const allowed = 'a primitive tag, as 80 or DF20, other than the tag list 5C';
+    return [{ path, found: `"${tag}"`, allowed }];
+  });
+}
+
+/** Low tag numbers in one byte, others with a continuation bit on all bytes but the last. */
+function isPrimitiveTag(tag: string): boolean {
+  const [first = 0, ...more] = Buffer.from(tag, 'hex');
+  if ((first & 0x20) !== 0 || first === 0) return false;
+  if ((first & 0x1f) !== 0x1f) return more.length === 0;
+  return more.length > 0 && more.every((byte, at) => byte >= 0x80 === at < more.length - 1);
+}
+
+function isCalendarDate(text: string): boolean {
+  const time = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
+}
 
 function checkContent(
   file: string,

@@ -2,6 +2,8 @@ import type { ApprovedRecord } from '../document/approved-record';
 import type { DocumentForm } from '../document/holder';
 import type { LocalText } from '../document/inspection-report';
 import type { LdsFileName } from '../document/lds-files';
+import type { CyrillicLanguage } from '../../standards/mrz/cyrillic-table';
+import type { TruncationMethod } from '../../standards/mrz/truncate-name';
 
 /**
  * What is on a card, whatever chip it is made on: one file in `card-profiles/products/`.
@@ -24,6 +26,8 @@ export interface ProductProfile {
     readonly widthPx: number;
     readonly heightPx: number;
     readonly maxBytes: number;
+    /** `jpeg` by default. */
+    readonly format?: 'jpeg' | 'jpeg2000';
   };
   readonly lds: LdsRules;
   readonly signing: {
@@ -55,6 +59,24 @@ export const OPTIONAL_RECORD_FIELDS = [
   'deliveryOffice',
   'fingerprints',
   'signature',
+  'portraitTakenOn',
+  'eyeColour',
+  'hairColour',
+  'heightCm',
+  'displayedPortrait',
+  'irises',
+  'otherNames',
+  'title',
+  'personalSummary',
+  'proofOfCitizenship',
+  'otherDocumentNumbers',
+  'custody',
+  'otherPersons',
+  'endorsements',
+  'taxOrExitRequirements',
+  'imageOfFront',
+  'imageOfRear',
+  'personsToNotify',
 ] as const satisfies readonly (keyof ApprovedRecord)[];
 
 export type RecordField = (typeof OPTIONAL_RECORD_FIELDS)[number];
@@ -76,11 +98,16 @@ export const PRODUCT_FILES = [
   'EF.COM',
   'EF.DG1',
   'EF.DG2',
+  'EF.DG3',
+  'EF.DG4',
+  'EF.DG5',
+  'EF.DG7',
   'EF.DG11',
   'EF.DG12',
   'EF.DG13',
   'EF.DG14',
   'EF.DG15',
+  'EF.DG16',
   'EF.SOD',
 ] as const satisfies readonly LdsFileName[];
 
@@ -96,6 +123,10 @@ export interface IdentityRules {
   readonly mrzNoExpiry: string;
   /** Letters for which Doc 9303-3 §6 leaves the issuer a choice, and the choice made. */
   readonly transliteration: Readonly<Record<string, string>>;
+  /** Language of names in Cyrillic letters, for its exceptions in Doc 9303-3 §6 table B. */
+  readonly cyrillicLanguage?: CyrillicLanguage;
+  /** How a name that is too long for the MRZ is shortened; `initials` by default. */
+  readonly truncation?: TruncationMethod;
   readonly cardAccessNumber:
     | { readonly from: 'none' }
     | { readonly from: 'personal-number'; readonly lastDigits: number }
@@ -112,19 +143,88 @@ export interface LdsRules {
   readonly dg11: readonly Dg11Field[];
   readonly dg12: readonly Dg12Field[];
   /** Structure of DG13, where the product has one. */
-  readonly dg13: 'none' | 'vn-2021';
+  readonly dg13: 'none' | 'vn-2021' | DeclaredStructure;
+  /** Formats of DG2, DG3 and DG4; those of ISO/IEC 19794 by default. */
+  readonly biometricFormat?: BiometricFormat | BiometricFormatSwitch;
+  /** What stands in DG12 as the serial number of the personalization system. */
+  readonly personalizationSystem?: string;
 }
+
+/** The two generations of biometric formats that Doc 9303-10 knows. */
+export const BIOMETRIC_FORMATS = [19794, 39794] as const;
+export type BiometricFormat = (typeof BIOMETRIC_FORMATS)[number];
+
+/** A campaign that changes over: documents issued until a day have the former format. */
+export interface BiometricFormatSwitch {
+  /** The last day, `YYYY-MM-DD`, of ISO/IEC 19794. */
+  readonly until: string;
+  readonly then: 39794;
+}
+
+/** A DG13 of an issuer's own: a list of tags and members, as DG11 and DG12 have it. */
+export interface DeclaredStructure {
+  readonly structure: 'tagged';
+  readonly members: readonly DeclaredMember[];
+}
+
+export interface DeclaredMember {
+  /** Hexadecimal, one to three bytes, primitive. */
+  readonly tag: string;
+  /** `digits` is a date as `yyyymmdd`. */
+  readonly type: 'text' | 'digits';
+  readonly field: DeclaredField;
+  readonly maxBytes?: number;
+}
+
+/** Members of the record that are text or a date and may stand in a DG13 of one's own. */
+export const DECLARED_FIELDS = [
+  'personalNumber',
+  'dateOfBirth',
+  'dateOfIssue',
+  'placeOfOrigin',
+  'placeOfResidence',
+  'ethnicity',
+  'religion',
+  'identifyingFeatures',
+  'father',
+  'mother',
+  'spouse',
+  'oldIdNumber',
+  'placeOfBirth',
+  'address',
+  'telephone',
+  'profession',
+  'issuingAuthority',
+  'deliveryOffice',
+] as const satisfies readonly (keyof ApprovedRecord)[];
+export type DeclaredField = (typeof DECLARED_FIELDS)[number];
 
 export const DG11_FIELDS = [
   'fullName',
+  'otherNames',
   'personalNumber',
   'dateOfBirth',
   'placeOfBirth',
   'address',
   'telephone',
   'profession',
+  'title',
+  'personalSummary',
+  'proofOfCitizenship',
+  'otherDocumentNumbers',
+  'custody',
 ] as const;
 export type Dg11Field = (typeof DG11_FIELDS)[number];
 
-export const DG12_FIELDS = ['issuingAuthority', 'dateOfIssue', 'personalizationTime'] as const;
+export const DG12_FIELDS = [
+  'issuingAuthority',
+  'dateOfIssue',
+  'otherPersons',
+  'endorsements',
+  'taxOrExitRequirements',
+  'imageOfFront',
+  'imageOfRear',
+  'personalizationTime',
+  'personalizationSystem',
+] as const;
 export type Dg12Field = (typeof DG12_FIELDS)[number];

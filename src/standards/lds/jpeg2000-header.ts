@@ -13,6 +13,8 @@ export interface Jpeg2000Header {
   readonly tiles: number;
   readonly layers: number;
   readonly resolutionLevels: number;
+  /** Side of the smallest precinct; 32768 where none is said. */
+  readonly smallestPrecinctPx: number;
   /** By the reversible filter, so that nothing need be lost. */
   readonly reversible: boolean;
   /** From the resolution box; absent where there is none. */
@@ -29,6 +31,7 @@ const MAX_BOXES = 100;
 const MAX_SEGMENTS = 100;
 const METRES_PER_INCH = 0.0254;
 const MAX_COMPONENTS = 4;
+const LARGEST_PRECINCT_EXPONENT = 15;
 
 /**
  * Reads the boxes and the main header of a JPEG 2000 picture and proves that its end is there; no
@@ -39,6 +42,19 @@ const MAX_COMPONENTS = 4;
 export function readJpeg2000Header(bytes: Uint8Array): Jpeg2000Header {
   if (equalBytes(bytes.subarray(0, JP2_SIGNATURE.length), JP2_SIGNATURE)) return readJp2(bytes);
   return { container: 'codestream', ...readCodestream(bytes) };
+}
+
+/**
+ * The code stream of a JPEG 2000 picture, without the boxes of a file around it
+ * [ISO 15444-1 §I.5.4].
+ *
+ * @throws MalformedError when there is none.
+ */
+export function readJpeg2000Codestream(bytes: Uint8Array): Uint8Array {
+  if (!equalBytes(bytes.subarray(0, JP2_SIGNATURE.length), JP2_SIGNATURE)) return bytes;
+  const codestream = readBoxes(bytes).find(({ type }) => type === BOX.codestream);
+  if (codestream === undefined) throw new MalformedError(PLACE, 'has no code stream');
+  return codestream.content;
 }
 
 /** True when the bytes begin as a JP2 file or a code stream does [ISO 15444-1 §A.4.1, §I.5.1]. */
@@ -121,6 +137,7 @@ function readCodestream(bytes: Uint8Array): Omit<Jpeg2000Header, 'container' | '
         ...size,
         layers: uint(bytes, offset + 6, 2),
         resolutionLevels: uint(bytes, offset + 9, 1),
+        smallestPrecinctPx: readSmallestPrecinct(bytes.subarray(offset, offset + 2 + length)),
         reversible: uint(bytes, offset + 13, 1) === 1,
       };
     }
@@ -157,6 +174,17 @@ function readSize(
     bitsPerComponent: (uint(bytes, 42, 1) & 0x7f) + 1,
     tiles: count(across) * count(down),
   };
+}
+
+/**
+ * COD ends with the sizes of precincts, two powers of two a byte, where its first bit says so
+ * [ISO 15444-1 §A.6.1].
+ */
+function readSmallestPrecinct(segment: Uint8Array): number {
+  const hasSizes = (uint(segment, 4, 1) & 1) !== 0;
+  const sizes = hasSizes ? segment.subarray(14) : new Uint8Array();
+  const exponents = Array.from(sizes, (size) => Math.min(size & 0x0f, size >> 4));
+  return 2 ** Math.min(LARGEST_PRECINCT_EXPONENT, ...exponents);
 }
 
 /** The last two bytes are the end mark; some writers fill up behind it. */

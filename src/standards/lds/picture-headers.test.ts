@@ -19,7 +19,14 @@ test('a JPEG 2000 picture says its size, tiles and resolution, as a file and as 
   expect(readJpeg2000Header(jp2)).toEqual({
     container: 'jp2',
     ...{ widthPx: 413, heightPx: 531, components: 3, bitsPerComponent: 8 },
-    ...{ tiles: 1, layers: 1, resolutionLevels: 5, reversible: false, resolutionPpi: 500 },
+    ...{
+      tiles: 1,
+      layers: 1,
+      resolutionLevels: 5,
+      smallestPrecinctPx: 32768,
+      reversible: false,
+      resolutionPpi: 500,
+    },
   });
   const tiled = sampleCodestream({ widthPx: 100, heightPx: 50, tilePx: 30, reversible: true });
   expect(readJpeg2000Header(tiled)).toMatchObject({

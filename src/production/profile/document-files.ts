@@ -1,0 +1,43 @@
+import type { LdsFileName } from '../document/lds-files';
+import { announcesSecurity } from './announces-security';
+import type { ChipProfile } from './chip';
+import type { ProductProfile } from './product';
+
+/** Files of the master file: a document has them where its chip has a place for them. */
+const FILES_OF_THE_CHIP = ['EF.ATR-INFO', 'EF.DIR', 'EF.CardAccess', 'EF.CardSecurity'] as const;
+
+/** Groups that hold nothing but what a record may leave away. */
+const FILES_OF_THE_RECORD = ['EF.DG3', 'EF.DG4', 'EF.DG5', 'EF.DG7', 'EF.DG16'] as const;
+
+type Pair = { readonly product: ProductProfile; readonly chip: ChipProfile };
+
+/**
+ * Every file that a document of this product on this chip can have, in the order in which they are
+ * written: first what a reader needs first.
+ */
+export function listPossibleFiles({ product, chip }: Pair): readonly LdsFileName[] {
+  const ofTheChip = FILES_OF_THE_CHIP.filter((name) => isFileOfChip(name, chip));
+  const files = product.lds.files.filter((name) => name !== 'EF.DG14' || announcesSecurity(chip));
+  return [...ofTheChip, ...files];
+}
+
+/** Those of them that every document has, whatever its record says. */
+export function listConstantFiles(pair: Pair): readonly LdsFileName[] {
+  return listPossibleFiles(pair).filter((name) => !dependsOnRecord(name, pair.product));
+}
+
+/** Whether a document has this file only where its record asks for it. */
+export function dependsOnRecord(name: LdsFileName, { lds }: ProductProfile): boolean {
+  const names: readonly LdsFileName[] = FILES_OF_THE_RECORD;
+  return names.includes(name) || (name === 'EF.DG13' && typeof lds.dg13 !== 'string');
+}
+
+function isFileOfChip(name: (typeof FILES_OF_THE_CHIP)[number], chip: ChipProfile): boolean {
+  if (name === 'EF.CardAccess') return chip.access.pace.length > 0;
+  if (!chip.files.has(name)) return false;
+  // It signs what EF.CardAccess says, and the key that a chip proves [9303-11 §9.2.11].
+  return (
+    name !== 'EF.CardSecurity' ||
+    (chip.access.pace.length > 0 && chip.chipAuthentication !== undefined)
+  );
+}
