@@ -115,7 +115,7 @@ module.exports = {
       name: 'apps-do-not-import-each-other',
       comment: 'wiring/ alone picks real or mock.',
       severity: 'error',
-      from: { path: '^src/apps/([^/]+)/' },
+      from: { path: '^src/apps/([^/]+)/', pathNot: test },
       to: { path: '^src/apps/[^/]+/', pathNot: '^src/apps/($1|wiring)/' },
     },
     {
