@@ -21,20 +21,23 @@ interface Waiting {
 interface Lane {
   readonly thread: SigningThread;
   readonly batches: (readonly Waiting[])[];
-  /** Of the last batch; a thread that never answered counts as slow. */
+  /** Smoothed; a thread that never answered counts as slow. */
   msPerSignature: number;
   lastAnswerAt: number;
   timer?: NodeJS.Timeout;
 }
 
 /** What a token signs within this time goes to its thread in batches, and the next one ahead. */
-const QUICK_MS = 1;
+const QUICK_MS = 0.25;
 const QUICK_BATCH = 16;
+/** Weight of the newest batch in what a thread is known for. */
+const NEWEST = 0.2;
 
 /**
- * Signatures over several threads. A fast token is kept busy: a batch waits at its thread while
- * the one before is signed. A slow one gets signature by signature, so that no signature waits
- * behind another while a thread is free.
+ * Signatures over several threads. A quick token is kept busy by few of them: a batch waits at its
+ * thread while the one before is signed, since more threads would mostly wait for each other
+ * inside the library. A slow token gets signature by signature over all of them, so that none
+ * waits behind another while a thread is free.
  */
 export class SigningPool {
   private readonly lanes = new Set<Lane>();
@@ -85,19 +88,18 @@ export class SigningPool {
     while (this.waiting.length > 0) {
       const lane = this.findLane();
       if (lane === undefined) return;
-      const share = Math.ceil(this.waiting.length / this.options.size);
-      const batch = this.waiting.splice(0, isQuick(lane) ? Math.min(share, QUICK_BATCH) : 1);
-      this.hand(lane, batch);
+      this.hand(lane, this.waiting.splice(0, isQuick(lane) ? QUICK_BATCH : 1));
     }
   }
 
-  /** A thread with nothing to do, a new one, or a quick one that takes another batch ahead. */
+  /** A quick thread that takes another batch ahead, one with nothing to do, or a new one. */
   private findLane(): Lane | undefined {
     const lanes = [...this.lanes];
-    const idle = lanes.find(({ batches }) => batches.length === 0);
-    if (idle !== undefined) return idle;
-    if (lanes.length < this.options.size) return this.openLane();
-    return lanes.find((lane) => isQuick(lane) && lane.batches.length === 1);
+    const found =
+      lanes.find((lane) => isQuick(lane) && lane.batches.length < 2) ??
+      lanes.find(({ batches }) => batches.length === 0);
+    if (found !== undefined || lanes.length === this.options.size) return found;
+    return this.openLane();
   }
 
   private openLane(): Lane | undefined {
@@ -137,7 +139,9 @@ export class SigningPool {
     if (!lane.batches.includes(given.batch)) return;
     const now = performance.now();
     const begunAt = Math.max(given.sentAt, lane.lastAnswerAt);
-    lane.msPerSignature = (now - begunAt) / given.batch.length;
+    const found = (now - begunAt) / given.batch.length;
+    const before = Number.isFinite(lane.msPerSignature) ? lane.msPerSignature : found;
+    lane.msPerSignature = NEWEST * found + (1 - NEWEST) * before;
     lane.lastAnswerAt = now;
     lane.batches.shift();
     this.watch(lane);

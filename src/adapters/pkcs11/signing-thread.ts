@@ -47,12 +47,16 @@ export function startSigningThread(modulePath: string, session: Handle): Signing
   };
   // The source of one function, so that the thread needs no file that a bundler or a test lacks.
   const worker = new Worker(`(${runThread.toString()})()`, { eval: true, workerData });
+  // A thread with nothing to do keeps no program from ending; one at work, or leaving, does.
   worker.unref();
   const batches: Batch[] = [];
   const fail = (error: Error): void => {
     for (const { reject } of batches.splice(0)) reject(error);
   };
-  worker.on('message', (answers: readonly SigningAnswer[]) => batches.shift()?.resolve(answers));
+  worker.on('message', (answers: readonly SigningAnswer[]) => {
+    batches.shift()?.resolve(answers);
+    if (batches.length === 0) worker.unref();
+  });
   worker.on('error', fail);
   const ended = new Promise<void>((resolve) => {
     worker.once('exit', () => {
@@ -64,9 +68,11 @@ export function startSigningThread(modulePath: string, session: Handle): Signing
     sign: (jobs) =>
       new Promise((resolve, reject) => {
         batches.push({ resolve, reject });
+        worker.ref();
         worker.postMessage(jobs);
       }),
     close: () => {
+      worker.ref();
       worker.postMessage('end');
       return ended;
     },
