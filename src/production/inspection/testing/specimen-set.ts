@@ -63,6 +63,7 @@ export interface SpecimenOptions {
   /** Changes the security object before it is signed. */
   readonly securityObject?: (object: LdsSecurityObject) => LdsSecurityObject;
   readonly signingTime?: Date;
+  readonly signerId?: 'issuerAndSerialNumber' | 'subjectKeyIdentifier';
   /** Encodes what is signed in a way that our own builder refuses. */
   readonly encodeContent?: (files: ReadonlyMap<LdsFileName, Uint8Array>) => Uint8Array;
 }
@@ -144,6 +145,7 @@ function signFiles(files: Files, chain: TestChain, options: SpecimenOptions): Ui
     contentType: LDS_SECURITY_OBJECT_OID,
     signature,
     certificate: chain.dsc.raw,
+    ...(options.signerId && { signerId: options.signerId }),
   });
   const signedAttributes = encodeSignedAttributes(
     frame,

@@ -88,6 +88,10 @@ export const CERTIFICATE_TEXTS = {
     vi: 'DSC ghi quốc gia {subject}, nhưng tên bên cấp ghi {issuer}.',
     en: 'The DSC says country {subject}, but its issuer name says {issuer}.',
   },
+  'country.locality': {
+    vi: 'Tên thay thế của DSC ghi {dsc}, MRZ ghi {mrz}.',
+    en: 'The alternative name of the DSC names {dsc}, the MRZ {mrz}.',
+  },
   'country.mrz': {
     vi: 'MRZ ghi nước cấp {mrz}, DSC ghi quốc gia {dsc}.',
     en: 'The MRZ says issuing state {mrz}, the DSC country {dsc}.',

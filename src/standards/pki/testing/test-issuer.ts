@@ -44,20 +44,35 @@ export function makeTestKey(name: string, parameters: 'explicit' | 'named' = 'ex
 }
 
 /** Signs a template with the issuer's key and reads the certificate back. */
-export function issueTestCertificate(template: CertificateTemplate, issuer: TestKey): Certificate {
-  const tbs = buildTbsCertificate(template);
+export function issueTestCertificate(
+  template: CertificateTemplate,
+  issuer: TestKey,
+  change: (tbs: Uint8Array) => Uint8Array = (tbs) => tbs,
+): Certificate {
+  const tbs = change(buildTbsCertificate(template));
   const { signature } = issuer.algorithm;
   const value = signMessage(signature, issuer.privateKey, tbs);
   return parseCertificate(assembleCertificate(tbs, signature, value));
+}
+
+/** What a test wants otherwise in the certificates of a chain. */
+export interface ChainChanges {
+  readonly csca?: (template: CertificateTemplate) => CertificateTemplate;
+  readonly dsc?: (template: CertificateTemplate) => CertificateTemplate;
+  /** The keys instead of fresh ones. */
+  readonly keys?: Pick<TestChain, 'cscaKey' | 'dscKey'>;
+  /** Changes the signed part of the DSC before it is signed. */
+  readonly dscTbs?: (tbs: Uint8Array) => Uint8Array;
 }
 
 /** A CSCA and a document signer of the invented State UTO, with keys of one algorithm. */
 export function makeTestChain(
   name: string,
   parameters: 'explicit' | 'named' = 'explicit',
+  changes: ChainChanges = {},
 ): TestChain {
-  const cscaKey = makeTestKey(name, parameters);
-  const dscKey = makeTestKey(name, parameters);
+  const cscaKey = changes.keys?.cscaKey ?? makeTestKey(name, parameters);
+  const dscKey = changes.keys?.dscKey ?? makeTestKey(name, parameters);
   const common = {
     signature: cscaKey.algorithm.signature,
     keyUse: KEY_USE,
@@ -75,7 +90,7 @@ export function makeTestChain(
     validity: { from: KEY_USE.from, until: new Date('2051-01-01T00:00:00Z') },
     publicKey: cscaKey.publicKey,
   });
-  const csca = issueTestCertificate(cscaTemplate, cscaKey);
+  const csca = issueTestCertificate(changes.csca?.(cscaTemplate) ?? cscaTemplate, cscaKey);
   const dscTemplate = buildDocumentSignerTemplate({
     ...common,
     csca,
@@ -88,5 +103,10 @@ export function makeTestChain(
     publicKey: dscKey.publicKey,
     documentTypes: ['P', 'ID'],
   });
-  return { cscaKey, dscKey, csca, dsc: issueTestCertificate(dscTemplate, cscaKey) };
+  const dsc = issueTestCertificate(
+    changes.dsc?.(dscTemplate) ?? dscTemplate,
+    cscaKey,
+    changes.dscTbs,
+  );
+  return { cscaKey, dscKey, csca, dsc };
 }

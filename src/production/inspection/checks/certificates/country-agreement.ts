@@ -2,7 +2,7 @@ import type { Certificate } from '../../../../standards/pki/certificate';
 import { mrzCodeOfCountry } from '../../../../standards/pki/country-codes';
 import { findNameAttribute } from '../../../../standards/pki/distinguished-name';
 import { readAltNames } from '../../../../standards/pki/read-extensions';
-import { type Check, fail, type Finding, passUnless } from '../../check';
+import { type Check, fail, type Finding, passUnless, warn } from '../../check';
 import { mrzOf } from '../../lds-contents';
 import { attempt, valueOf } from '../../parsed';
 import { text } from '../../texts/text';
@@ -47,7 +47,11 @@ function mrzComplaints(dsc: Certificate, state: string): Finding[] {
   const country = findNameAttribute(dsc.subject, 'C');
   const byCountry = country === undefined ? undefined : mrzCodeOfCountry(country);
   const named = localities(dsc);
-  if (byCountry === state || named.includes(state)) return [];
+  if (named.includes(state)) return [];
+  if (byCountry === state) {
+    const found = named.join(', ');
+    return found === '' ? [] : [warn(text('country.locality', { mrz: state, dsc: found }))];
+  }
   if (byCountry === undefined && named.length === 0) return [];
   const evidence = { expected: byCountry ?? named.join(', '), found: state };
   return [fail(text('country.mrz', { mrz: state, dsc: country ?? '?' }), evidence)];
