@@ -5,7 +5,6 @@ import { inspectChip } from '../../production/inspection/inspect-chip';
 import { judgeFiles } from '../../production/inspection/judge-files';
 import { renderReportText } from '../../production/inspection/render/render-report-text';
 import { renderReportJson } from '../../production/inspection/render/render-report-json';
-import { mrzSecretFromMrz, type MrzSecret } from '../../standards/mrz/mrz-information';
 import type { CommandContext } from '../command-context';
 import { readLdsFolder } from '../read-lds-folder';
 import { readTrustFiles } from '../read-trust-files';
@@ -15,14 +14,19 @@ import { systemClock, systemRandom } from '../system';
 import { printJson } from '../terminal';
 import { writeArtefacts } from '../write-artefacts';
 import { collect, parseMoment, parseWholeNumber } from '../parse-options';
+import {
+  type AccessOptions,
+  accessFaults,
+  accessPolicyOf,
+  addAccessOptions,
+  chipSecretsOf,
+} from './inspect-access';
+import { readTerminalRights, type TerminalOptions } from './terminal-rights';
 import { withCard } from './with-card';
 
-interface InspectOptions {
+interface InspectOptions extends AccessOptions, TerminalOptions {
   readonly reader?: string;
   readonly files?: string;
-  readonly mrz?: string;
-  readonly mrzKey?: string;
-  readonly can?: string;
   readonly csca: readonly string[];
   readonly crl: readonly string[];
   readonly dsc: readonly string[];
@@ -38,14 +42,19 @@ interface InspectOptions {
 
 /** `card inspect`: read a chip, or take files, and judge. */
 export function addInspectCommand(card: Command, context: CommandContext): void {
-  card
+  const inspectCommand = card
     .command('inspect')
     .description('Judges a chip in a reader, or the files of one in a folder. Exit status 1 is no.')
     .option('--reader <name>', 'PC/SC reader, or a part of its name')
-    .option('--files <dir>', 'elementary files, EF.DG1.bin and so on, instead of a reader')
-    .option('--mrz <text>', 'the whole MRZ, to open the chip')
-    .option('--mrz-key <number,birth,expiry>', 'document number, YYMMDD, YYMMDD, to open the chip')
-    .option('--can <number>', 'card access number, to open the chip')
+    .option('--files <dir>', 'elementary files, EF.DG1.bin and so on, instead of a reader');
+  addAccessOptions(inspectCommand)
+    .option(
+      '--terminal-certificate <file>',
+      'card-verifiable certificate of terminal, DV or link, for DG3 and DG4',
+      collect,
+      [],
+    )
+    .option('--terminal-key <file>', 'private key of the terminal, PEM or DER')
     .option('--csca <path>', 'CSCA certificate, master list or folder of them', collect, [])
     .option('--crl <path>', 'revocation list, or folder of them', collect, [])
     .option('--dsc <path>', 'document signer that EF.SOD does not hold, or folder', collect, [])
@@ -90,45 +99,31 @@ async function judge(options: InspectOptions): Promise<InspectionReport> {
       inspectedAt: now,
     });
   }
-  const access = accessOf(options);
+  const access = chipSecretsOf(options);
+  const policy = accessPolicyOf(options);
+  const terminal = await readTerminalRights(options);
   return withCard({ reader: reader ?? '', wait: options.wait }, (connection) =>
     inspectChip({
       ...common,
       ...(at && { at }),
-      ...{ connection, access, clock: systemClock, random: systemRandom },
+      ...(terminal && { terminal }),
+      ...{ connection, access, policy, clock: systemClock, random: systemRandom },
     }),
   );
 }
 
-function checkOptions({ reader, files, report, language, ...keys }: InspectOptions): void {
+function checkOptions({ reader, files, report, language, ...access }: InspectOptions): void {
   const wrong: string[] = [];
   if ((reader === undefined) === (files === undefined)) {
     wrong.push('name either --reader or --files');
   }
-  const given = [keys.mrz, keys.mrzKey, keys.can].filter((key) => key !== undefined).length;
-  if (reader !== undefined && given === 0)
-    wrong.push('a chip opens with --mrz, --mrz-key or --can');
+  if (reader !== undefined) wrong.push(...accessFaults(access));
   if (!['html', 'junit'].includes(report)) wrong.push('--report is html or junit');
   if (!['vi', 'en'].includes(language)) wrong.push('--language is vi or en');
-  if (keys.can !== undefined && !/^\d{6}$/.test(keys.can)) wrong.push('a CAN has six digits');
-  if (wrong.length > 0) throw new ProductionError('USAGE', 'card inspect', wrong);
-}
-
-function accessOf({ mrz, mrzKey, can }: InspectOptions) {
-  const secret = mrz === undefined ? mrzKey && parseMrzKey(mrzKey) : mrzSecretFromMrz(mrz);
-  return { ...(secret && { mrz: secret }), ...(can !== undefined && { can }) };
-}
-
-/** `NUMBER,YYMMDD,YYMMDD`; the text is a key to the holder's data, so no error quotes it. */
-function parseMrzKey(text: string): MrzSecret {
-  const match = /^([A-Z0-9<]{1,22}),([0-9<]{6}),([0-9<]{6})$/.exec(text.toUpperCase().trim());
-  const [, documentNumber = '', dateOfBirth = '', dateOfExpiry = ''] = match ?? [];
-  if (match === null) {
-    throw new ProductionError('USAGE', '--mrz-key', [
-      'it takes document number, date of birth and date of expiry: NUMBER,YYMMDD,YYMMDD',
-    ]);
+  if (files !== undefined && access.can !== undefined && !/^\d{6}$/.test(access.can)) {
+    wrong.push('a CAN has six digits');
   }
-  return { documentNumber: documentNumber.replace(/<+$/, ''), dateOfBirth, dateOfExpiry };
+  if (wrong.length > 0) throw new ProductionError('USAGE', 'card inspect', wrong);
 }
 
 function textOptions({ language, verbose }: InspectOptions) {
