@@ -1,5 +1,4 @@
 import {
-  derContext,
   derContextPrimitive,
   derInteger,
   derOctetString,
@@ -42,11 +41,16 @@ export interface SignedDataFrameRequest {
   readonly signature: SignatureAlgorithm;
   /** DER of the signer's certificate; it is embedded, and named byte for byte. */
   readonly certificate: Uint8Array;
+  /** DER of certificates that travel with it, the signer's CSCA for instance. */
+  readonly otherCertificates?: readonly Uint8Array[];
+  /** Further certificates that travel along, the CSCA of a list's signer. */
+  readonly otherCertificates?: readonly Uint8Array[];
   /** issuerAndSerialNumber by default, which Doc 9303 prefers. */
   readonly signerId?: 'issuerAndSerialNumber' | 'subjectKeyIdentifier';
 }
 
 const SIGNED_ATTRIBUTES = 0xa0;
+const CERTIFICATES = 0xa0;
 const SIGNED_DATA_OID = derOid(CMS_OIDS.signedData);
 const MESSAGE_DIGEST_OID = derOid(CMS_OIDS.messageDigest);
 const SIGNING_TIME_OID = derOid(CMS_OIDS.signingTime);
@@ -67,7 +71,10 @@ export function prepareSignedData(request: SignedDataFrameRequest): SignedDataFr
     contentTypeOid,
     contentTypeAttribute: encodeAttribute(derOid(CMS_OIDS.contentType), contentTypeOid),
     head: concatBytes(derInteger(3), derSetOf(digestIdentifier)),
-    certificates: derContext(0, request.certificate),
+    certificates: derRetag(
+      0xa0,
+      derSetOf(request.certificate, ...(request.otherCertificates ?? [])),
+    ),
     signerHead: concatBytes(encodeSignerId(request), digestIdentifier),
     signatureIdentifier: encodeSignatureIdentifier(request.signature),
   };

@@ -1,0 +1,69 @@
+import { isMasterList, parseMasterList } from '../../standards/cms/master-list';
+import { lintCertificate } from '../../standards/pki/lint/lint-certificate';
+import { parseCertificate } from '../../standards/pki/certificate';
+import { unpackTrust } from '../inspection/trust-containers';
+import {
+  makeTrialSigner,
+  systemRandom,
+  TRIAL_FROM,
+  type TrialSigner,
+} from '../signing/testing/trial-signer';
+import { addMonths } from './add-months';
+import { exportLdif } from './export-ldif';
+import { rollOverCsca } from './issue-csca';
+import { issueMasterList, issueMasterListSigner } from './issue-master-list';
+import { planIssuing } from './issuing-plan';
+
+const algorithm = 'ecdsa-brainpoolP256r1-sha256';
+const plan = planIssuing({ country: 'UT', state: 'UTO' });
+let trial: TrialSigner;
+
+beforeAll(async () => {
+  trial = await makeTrialSigner(algorithm);
+});
+afterAll(() => trial.remove());
+
+test('a master list carries every CSCA and link, and our reader and inspection take it', async () => {
+  const tools = { hsm: trial.hsm, random: systemRandom };
+  const from = addMonths(TRIAL_FROM, 40);
+  const { csca, link } = await rollOverCsca(
+    plan,
+    { previous: trial.keys.csca, order: { keyLabel: 'csca-2', algorithm, from } },
+    tools,
+  );
+  const signer = await issueMasterListSigner(
+    plan,
+    { keyLabel: 'ml-1', algorithm, from, csca },
+    tools,
+  );
+  expect(lintCertificate(parseCertificate(signer.certificate), 'ml-signer')).toEqual([]);
+  const listed = [trial.keys.csca.certificate, csca.certificate, link];
+  const list = await issueMasterList(listed, { signer, signedAt: from }, trial.hsm);
+  expect(isMasterList(list)).toBe(true);
+  const read = parseMasterList(list);
+  expect(read.signatureValid).toBe(true);
+  expect(read.signerCertificates).toHaveLength(2);
+  expect(new Set(read.certificates.map(hex))).toEqual(new Set(listed.map(hex)));
+  await expect(
+    issueMasterList(
+      listed,
+      { signer: { ...signer, keyLabel: 'csca-2' }, signedAt: from },
+      trial.hsm,
+    ),
+  ).rejects.toMatchObject({ code: 'HSM_WRONG_USE' });
+
+  const ldif = exportLdif({
+    ...{ country: 'UT', masterList: list, revocationList: Uint8Array.of(0x30, 0) },
+    documentSigners: [trial.signer.certificate],
+  });
+  expect(Math.max(...ldif.split('\n').map((line) => line.length))).toBeLessThanOrEqual(76);
+  // The inspection's own reader takes each kind out of it again.
+  const bytes = new Uint8Array(Buffer.from(ldif));
+  expect(unpackTrust(bytes, 'csca').map(hex)).toEqual([hex(list)]);
+  expect(unpackTrust(bytes, 'crl').map(hex)).toEqual(['3000']);
+  expect(unpackTrust(bytes, 'document-signer').map(hex)).toEqual([hex(trial.signer.certificate)]);
+});
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}
