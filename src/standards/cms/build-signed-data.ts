@@ -41,8 +41,6 @@ export interface SignedDataFrameRequest {
   readonly signature: SignatureAlgorithm;
   /** DER of the signer's certificate; it is embedded, and named byte for byte. */
   readonly certificate: Uint8Array;
-  /** DER of certificates that travel with it, the signer's CSCA for instance. */
-  readonly otherCertificates?: readonly Uint8Array[];
   /** Further certificates that travel along, the CSCA of a list's signer. */
   readonly otherCertificates?: readonly Uint8Array[];
   /** issuerAndSerialNumber by default, which Doc 9303 prefers. */
