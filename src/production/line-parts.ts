@@ -2,7 +2,10 @@ import type { SignerSource } from './document/custody/signer-source';
 import type { LineProgress } from './document/line-progress';
 import type { LineStore } from './document/line-store';
 import type { DocumentSigner } from './document/signed-document';
+import { createSecureChannelOpener } from './encoding/open-secure-channel';
+import type { SecureChannelOpener } from './encoding/secure-channel';
 import type {
+  CardKeyHsm,
   CardReader,
   ChipKeyMaker,
   Clock,
@@ -20,6 +23,8 @@ export interface Line {
   /** One signer for everything, or one that is chosen anew for each document. */
   readonly signer: DocumentSigner | SignerSource;
   readonly hsm: Hsm;
+  /** The master keys of GlobalPlatform cards; a line without any writes other chips only. */
+  readonly cardKeys?: CardKeyHsm;
   readonly chipKeys: ChipKeyMaker;
   readonly pictures: PictureProcessor;
   readonly typesetter: FaceTypesetter;
@@ -37,4 +42,12 @@ export interface Station {
   /** Chip type of the blanks at hand; the first of each product by default. */
   readonly chip?: string;
   readonly cardTimeoutMs: number;
+}
+
+/** How the line opens secure channels with cards, where it has their keys. */
+export function secureChannelsOf({ cardKeys, random }: Pick<Line, 'cardKeys' | 'random'>): {
+  readonly openSecureChannel?: SecureChannelOpener;
+} {
+  if (cardKeys === undefined) return {};
+  return { openSecureChannel: createSecureChannelOpener({ cardKeys, random }) };
 }

@@ -2,14 +2,16 @@ import type { CardFace } from './document/card-face';
 import type { Holder } from './document/holder';
 import type { ClaimedDocument, DocumentId } from './document/line-store';
 import { encodePreparedContent } from './document/prepared-content';
-import type { SignedDocument } from './document/signed-document';
+import type { ChipKeys, SignedDocument } from './document/signed-document';
 import { identifyChip } from './encoding/identify-chip';
 import { requireBlank } from './encoding/probe-blank';
 import { ProductionError } from './errors';
 import type { Line, Station } from './line-parts';
 import { makeChip, type ChipOutcome } from './make-chip';
-import { compileScript } from './personalization/compile-script';
+import { makeKeysOnChip } from './make-keys-on-chip';
+import { compileKeyScript, compileScript } from './personalization/compile-script';
 import type { CardConnection } from './ports';
+import { loadPair } from './profile/load-profiles';
 import { hashFiles, prepareDocument, signatureOf, type PreparedDocument } from './prepare-document';
 
 /** What became of a document that a station took; the card is named where one was touched. */
@@ -52,17 +54,9 @@ export async function makeNextCard(line: Line, station: Station): Promise<CardOu
   if (claimed === undefined) return undefined;
   const { documentId } = claimed;
 
-  line.onProgress?.({ documentId, stage: 'preparing' });
-  const prepared = await orError(() => prepare(line, station, claimed));
-  if (prepared instanceof ProductionError) return giveBack(line, station, documentId, prepared);
-
-  line.onProgress?.({ documentId, stage: 'probing' });
-  const connection = await orError(() =>
-    station.reader.connect({ timeoutMs: station.cardTimeoutMs }),
-  );
-  if (connection instanceof ProductionError) {
-    return giveBack(line, station, documentId, connection);
-  }
+  const met = await orError(() => prepareForCard(line, station, claimed));
+  if (met instanceof ProductionError) return giveBack(line, station, documentId, met);
+  const { prepared, connection } = met;
   const begun = await orError(() => begin(line, station, { documentId, prepared, connection }));
   if (begun instanceof ProductionError) {
     await connection.disconnect();
@@ -74,15 +68,50 @@ export async function makeNextCard(line: Line, station: Station): Promise<CardOu
   return { ...made, product: product.name, chip: chip.name, holder, face, document };
 }
 
-/** approved → prepared: holder, files, signature and face, before any card is touched. */
+/**
+ * A prepared document and a card for it. The document comes first, so that whatever is wrong with
+ * it costs no card; only a chip that makes its own keys has to lie in the reader before.
+ */
+async function prepareForCard(
+  line: Line,
+  station: Station,
+  claimed: ClaimedDocument,
+): Promise<{ readonly prepared: PreparedDocument; readonly connection: CardConnection }> {
+  const { documentId, product } = claimed;
+  const pair = await loadPair(line.profiles, {
+    product,
+    ...(station.chip !== undefined && { chip: station.chip }),
+  });
+  const connect = (): Promise<CardConnection> => {
+    line.onProgress?.({ documentId, stage: 'probing' });
+    return station.reader.connect({ timeoutMs: station.cardTimeoutMs });
+  };
+  const script = compileKeyScript(pair);
+  if (script === undefined) {
+    const prepared = await prepare(line, station, claimed);
+    return { prepared, connection: await connect() };
+  }
+  const connection = await connect();
+  try {
+    const onChip = await makeKeysOnChip(line, { connection, chip: pair.chip, script });
+    return { prepared: await prepare(line, station, { ...claimed, onChip }), connection };
+  } catch (error) {
+    await connection.disconnect();
+    throw error;
+  }
+}
+
+/** approved → prepared: holder, files, signature and face. */
 async function prepare(
   line: Line,
   station: Station,
-  { documentId, product, record }: ClaimedDocument,
+  { documentId, product, record, onChip }: ClaimedDocument & { readonly onChip?: ChipKeys },
 ): Promise<PreparedDocument> {
+  line.onProgress?.({ documentId, stage: 'preparing' });
   const prepared = await prepareDocument(
     {
       ...{ record, product, turn: { station: station.name, documentId } },
+      ...(onChip && { onChip }),
       ...(station.chip !== undefined && { chip: station.chip }),
     },
     line,

@@ -8,7 +8,7 @@ import { probeAfterCrash, type CrashDecision } from './encoding/probe-after-cras
 import { writeChip } from './encoding/write-chip';
 import { ProductionError } from './errors';
 import { inspectChip } from './inspection/inspect-chip';
-import type { Line, Station } from './line-parts';
+import { secureChannelsOf, type Line, type Station } from './line-parts';
 import type { CardConnection } from './ports';
 import type { ChipProfile } from './profile/chip';
 
@@ -25,7 +25,7 @@ export interface ChipWork {
 }
 
 /** What it takes to make a chip whose blank and intent are settled. */
-export interface ChipTools extends Pick<Line, 'clock' | 'random' | 'onProgress'> {
+export interface ChipTools extends Pick<Line, 'clock' | 'random' | 'cardKeys' | 'onProgress'> {
   readonly store: Pick<AttemptStore, 'recordInspection' | 'recordEncoded' | 'release'>;
 }
 
@@ -165,13 +165,15 @@ async function write(
   const stage: LineStage = phase === 'write' ? 'writing' : 'locking';
   await writeChip({
     ...{ channel, phase, without, script: work.script },
+    ...secureChannelsOf(line),
     onProgress: ({ done, total }) => tell(line, work, stage, { done, total }),
   });
 }
 
 /**
  * Reads the chip back as a border would and compares it with what was meant. Both ways in are
- * tried in the course of a card: BAC before the lock where the chip has it, PACE after it.
+ * tried in the course of a card: BAC before the lock where the chip has it, PACE after it. Behind
+ * BAC EF.CardSecurity cannot be read [9303-10 §3.11], so with it both are by PACE.
  */
 async function verify(
   line: ChipTools,
@@ -183,11 +185,12 @@ async function verify(
   const beforeLock = phase === 'before-lock';
   const stage: LineStage = beforeLock ? 'verifying' : 'verifying-locked';
   const { mrz, can } = document.access;
+  const byBac = beforeLock && chip.access.bac && !document.files.has('EF.CardSecurity');
   tell(line, work, stage);
   const report = await inspectChip({
     connection,
     access: beforeLock || can === undefined ? { mrz } : { mrz, can },
-    policy: beforeLock && chip.access.bac ? 'bac-only' : 'pace-or-bac',
+    policy: byBac ? 'bac-only' : 'pace-or-bac',
     random: line.random,
     clock: line.clock,
     trust: { cscas: [csca] },

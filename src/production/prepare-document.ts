@@ -10,7 +10,7 @@ import type { SigningTurn } from './document/custody/signer-source';
 import type { Holder } from './document/holder';
 import type { LdsFiles } from './document/lds-files';
 import type { DocumentId, FileHashes, LedgerSignature } from './document/line-store';
-import type { SignedDocument } from './document/signed-document';
+import type { ChipKeys, SignedDocument } from './document/signed-document';
 import { composeFace } from './face/compose-face';
 import type { FaceLayout } from './face/face-layout';
 import { parseFaceLayout } from './face/parse-face-layout';
@@ -37,6 +37,8 @@ export interface PreparationOrder {
   readonly product: string;
   /** Name of the chip; the first of the product by default. */
   readonly chip?: string;
+  /** Keys that the chip in the reader has made by itself. */
+  readonly onChip?: ChipKeys;
   /** For whom the signature is counted, where signers rotate. */
   readonly turn?: { readonly station: string; readonly documentId: DocumentId };
   /** In place of the product's, for trials. */
@@ -78,7 +80,8 @@ export async function prepareDocument(
     layout: await loadLayout(line, product),
     typesetter: line.typesetter,
   });
-  const chipKeys = await makeChipKeys({ product, chip }, line.chipKeys);
+  const { onChip } = order;
+  const chipKeys = await makeChipKeys({ product, chip, ...(onChip && { onChip }) }, line.chipKeys);
   const files = buildLdsFiles({
     ...{ holder, product, chip, chipKeys },
     personalizationTime: line.clock.now(),

@@ -4,7 +4,8 @@ import { requireBlank } from '../../production/encoding/probe-blank';
 import { ProductionError } from '../../production/errors';
 import { completeChip, FROM_THE_START, type ChipWork } from '../../production/make-chip';
 import { compileScript } from '../../production/personalization/compile-script';
-import type { CardConnection } from '../../production/ports';
+import type { CardConnection, CardKeyHsm } from '../../production/ports';
+import type { ChipProfile } from '../../production/profile/chip';
 import { loadPair, type ProfilePair } from '../../production/profile/load-profiles';
 import type { CommandContext } from '../command-context';
 import { readDocumentFolder, type DocumentFolder } from '../document-folder';
@@ -12,9 +13,10 @@ import { systemClock, systemRandom } from '../system';
 import { printJson } from '../terminal';
 import { openProfiles } from '../wiring/profiles';
 import { parseWholeNumber } from '../parse-options';
+import { addKeyOptions, openNamedKeys, type StoreOptions } from './open-line-store';
 import { withCard, type ReaderOptions } from './with-card';
 
-interface EncodeOptions extends ReaderOptions {
+interface EncodeOptions extends ReaderOptions, StoreOptions {
   readonly document: string;
   readonly profile: string;
   readonly chip?: string;
@@ -23,7 +25,7 @@ interface EncodeOptions extends ReaderOptions {
 
 /** `card encode`: one built document onto one blank card; nobody keeps an account of it. */
 export function addEncodeCommand(card: Command, context: CommandContext): void {
-  card
+  const command = card
     .command('encode')
     .description('Writes one card: probe, write, read back, lock, read back again.')
     .requiredOption('--reader <name>', 'PC/SC reader, or a part of its name')
@@ -31,8 +33,10 @@ export function addEncodeCommand(card: Command, context: CommandContext): void {
     .requiredOption('--profile <product>', 'what is on the card')
     .option('--chip <chip>', 'what the card is; the first chip of the product by default')
     .option('--wait <seconds>', 'how long to wait for a card', parseWholeNumber(0, 3600), 10)
-    .option('--json', 'for machines')
-    .action((options: EncodeOptions) => encode(context, options));
+    .option('--json', 'for machines');
+  addKeyOptions(command, 'key directory with the keys of GlobalPlatform cards').action(
+    (options: EncodeOptions) => encode(context, options),
+  );
 }
 
 async function encode(context: CommandContext, options: EncodeOptions): Promise<void> {
@@ -42,8 +46,10 @@ async function encode(context: CommandContext, options: EncodeOptions): Promise<
     ...(options.chip !== undefined && { chip: options.chip }),
   });
   const folder = await readDocumentFolder(options.document);
-  const report = await withCard(options, (connection) =>
-    encodeCard(context, { connection, folder, pair }),
+  const report = await withCardKeys(context, { options, chip: pair.chip }, (cardKeys) =>
+    withCard(options, (connection) =>
+      encodeCard(context, { connection, folder, pair, ...(cardKeys && { cardKeys }) }),
+    ),
   );
   if (options.json === true) {
     const { chipSerial, report: inspection } = report;
@@ -59,9 +65,10 @@ async function encodeCard(
     readonly connection: CardConnection;
     readonly folder: DocumentFolder;
     readonly pair: ProfilePair;
+    readonly cardKeys?: CardKeyHsm;
   },
 ) {
-  const { connection, folder, pair } = given;
+  const { connection, folder, pair, cardKeys } = given;
   const { document, csca } = folder;
   const script = compileScript({ document, ...pair });
   const chipSerial = await serialOf(connection);
@@ -77,6 +84,7 @@ async function encodeCard(
     store: UNACCOUNTED,
     clock: systemClock,
     random: systemRandom,
+    ...(cardKeys && { cardKeys }),
     onProgress: ({ stage }: { readonly stage: string }): void => {
       if (stage !== told) terminal.note(`card ${chipSerial}: ${stage}`);
       told = stage;
@@ -84,6 +92,17 @@ async function encodeCard(
   };
   const verified = { before: false };
   return completeChip(tools, work, { connection, start: FROM_THE_START, verified });
+}
+
+/** Opens the keys only for chips that are written through a secure channel. */
+async function withCardKeys<T>(
+  context: CommandContext,
+  { options, chip }: { readonly options: StoreOptions; readonly chip: ChipProfile },
+  work: (cardKeys: CardKeyHsm | undefined) => Promise<T>,
+): Promise<T> {
+  if (!chip.script.some(({ verb }) => verb === 'open-channel')) return work(undefined);
+  const { hsm, cardKeys } = await openNamedKeys(context, options);
+  return work(cardKeys).finally(() => hsm.close());
 }
 
 /** Without stock nobody asks for the serial, so a card that keeps it to itself is written too. */

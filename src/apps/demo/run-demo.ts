@@ -86,6 +86,7 @@ async function work(
   const renderer = openFaceRenderer();
   const line: Line = {
     ...{ store, profiles, pictures, hsm: keys.hsm, signer: keys.signer() },
+    ...(keys.cardKeys && { cardKeys: keys.cardKeys }),
     ...{ chipKeys: openChipKeyMaker(), typesetter: renderer },
     ...{ clock: systemClock, random: systemRandom, onProgress: display.show },
   };

@@ -13,11 +13,12 @@ import {
 } from '../../adapters/key-directory/key-directory';
 import { openPkcs11Hsm } from '../../adapters/pkcs11/pkcs11-hsm';
 import { chooseSigner } from '../../production/custody/choose-signer';
+import { issueTrialCardKeys } from '../../production/custody/issue-trial-card-keys';
 import { issueTrialKeys, type TrialKeyRequest } from '../../production/custody/issue-trial-keys';
 import type { KeySet } from '../../production/document/key-set';
 import type { DocumentSigner } from '../../production/document/signed-document';
 import { ProductionError } from '../../production/errors';
-import type { Hsm } from '../../production/ports';
+import type { CardKeyHsm, Hsm } from '../../production/ports';
 import { systemClock, systemRandom } from '../system';
 import { readPin } from './pin';
 import { resolveToken, type TokenPlace } from './token-place';
@@ -25,6 +26,8 @@ import { resolveToken, type TokenPlace } from './token-place';
 /** Keys that a program works with, and the HSM that holds them. */
 export interface OpenKeys {
   readonly hsm: Hsm;
+  /** Master keys of cards, where this HSM keeps them. */
+  readonly cardKeys?: CardKeyHsm;
   readonly keys: KeySet;
   /** The document signer in use now. @throws ProductionError `SIGNER_OUTSIDE_PERIOD` */
   readonly signer: () => DocumentSigner;
@@ -63,6 +66,7 @@ async function initInMock(place: KeyPlace, request: TrialKeyRequest): Promise<Ke
   return createKeyDirectory(place.directory, async (hsmFolder) => {
     await createToken({ directory: hsmFolder }, pin);
     const hsm = await openSoftwareHsm({ directory: hsmFolder, pin });
+    await issueTrialCardKeys(hsm);
     const keys = await issueInto(hsm, request);
     return { keys, ...(given === undefined && { pin }) };
   });
@@ -89,10 +93,11 @@ function issueInto(hsm: Hsm, request: TrialKeyRequest): Promise<KeySet> {
 export async function openKeys(place: KeyPlace): Promise<OpenKeys> {
   const keys = await readKeyDirectory(place.directory);
   const hsm = await openHsm(place);
-  return { hsm, keys, signer: () => chooseSigner(keys, systemClock.now()) };
+  const cardKeys = 'deriveCardSession' in hsm ? { cardKeys: hsm } : {};
+  return { hsm, ...cardKeys, keys, signer: () => chooseSigner(keys, systemClock.now()) };
 }
 
-async function openHsm(place: KeyPlace): Promise<Hsm> {
+async function openHsm(place: KeyPlace): Promise<Hsm | (Hsm & CardKeyHsm)> {
   const token = await readKeyDirectoryToken(place.directory);
   if (token !== undefined) {
     const resolved = await resolveToken(place.token, token);
@@ -127,7 +132,7 @@ function drawPin(): string {
 }
 
 /** An empty software HSM for as long as the work takes. */
-export async function withThrowawayHsm<T>(work: (hsm: Hsm) => Promise<T>): Promise<T> {
+export async function withThrowawayHsm<T>(work: (hsm: Hsm & CardKeyHsm) => Promise<T>): Promise<T> {
   const directory = await mkdtemp(join(tmpdir(), 'persoline-hsm-'));
   try {
     const pin = drawPin();

@@ -63,7 +63,9 @@ export class ScriptRunner {
   #open(wish: NonNullable<PersoStep['channel']>): Promise<SecureCardChannel> {
     const { channel, chip, openSecureChannel } = this.place;
     if (openSecureChannel === undefined) {
-      throw new Error(`${chip} is written through ${wish.protocol}, which nobody can open`);
+      const [{ keySet }] = wish.keys;
+      const reason = `${chip} is written through ${wish.protocol}, and no HSM at hand keeps card keys`;
+      throw new ProductionError('HSM_KEY_MISSING', `keys ${keySet}`, [reason]);
     }
     this.close();
     return openSecureChannel(channel, wish, this.#selected);

@@ -161,7 +161,7 @@ describe('writeChip through a secure channel', () => {
     );
     const unopened = { ...secured, steps: secured.steps.slice(1) };
     await expect(writeChip({ channel, script: unopened, phase: 'write' })).rejects.toThrow(
-      /nobody can open/,
+      /no HSM at hand keeps card keys/,
     );
   });
 });

@@ -17,13 +17,14 @@ import { inventCitizens } from '../../simulation/people/invent-citizens';
 import { drawPictures } from '../../simulation/people/invented-person';
 import { SeededRandom } from '../../simulation/seeded-random';
 import { chooseSigner } from '../custody/choose-signer';
+import { issueTrialCardKeys } from '../custody/issue-trial-card-keys';
 import { issueTrialKeys } from '../custody/issue-trial-keys';
 import type { RecordWithPictures } from '../document/approved-record';
 import type { KeySet } from '../document/key-set';
 import type { LineStore } from '../document/line-store';
 import { identifyChip } from '../encoding/identify-chip';
 import type { Line, Station } from '../line-parts';
-import type { Hsm } from '../ports';
+import type { CardKeyHsm, Hsm } from '../ports';
 import { NEVER, type KillSwitch } from './kill-switch';
 
 export const STATION = 'station-1';
@@ -31,7 +32,7 @@ const clock = { now: () => new Date() };
 
 /** What is the same for every world of a test file: keys and the people in the records. */
 export interface WorldParts {
-  readonly hsm: Hsm;
+  readonly hsm: Hsm & CardKeyHsm;
   readonly keys: KeySet;
   readonly records: readonly RecordWithPictures[];
   close(): Promise<void>;
@@ -44,6 +45,7 @@ export async function prepareWorldParts(records: number): Promise<WorldParts> {
   const random = new SeededRandom('world keys');
   const request = { country: 'VN', state: 'VNM', algorithm: 'ecdsa-P-256-sha256' };
   const keys = await issueTrialKeys(request, { hsm, clock, random });
+  await issueTrialCardKeys(hsm);
   const people = inventCitizens({ count: records, seed: 11, today: clock.now() });
   return {
     hsm,
@@ -107,7 +109,8 @@ export class LineWorld {
     const { hsm, keys } = this.parts;
     return {
       line: {
-        ...{ hsm, clock, store: kill.guardStore(this.store), chipKeys: chipKeyMaker },
+        ...{ hsm, cardKeys: hsm, clock, chipKeys: chipKeyMaker },
+        store: kill.guardStore(this.store),
         signer: chooseSigner(keys, clock.now()),
         profiles: openProfileFolder(join(__dirname, '../../../card-profiles')),
         pictures: createPictureProcessor(),

@@ -1,0 +1,109 @@
+import { startDebianPostgres } from '../adapters/postgres/testing/debian-postgres';
+import { TestDatabases } from '../adapters/postgres/testing/test-databases';
+import { makeNextCard, type CardOutcome } from './line';
+import { recoverStation } from './recover-station';
+import { Killed, KillSwitch } from './testing/kill-switch';
+import { LineWorld, prepareWorldParts, type WorldParts } from './testing/line-world';
+
+const CARDS = 3;
+
+let databases: TestDatabases;
+let parts: WorldParts;
+let world: LineWorld;
+
+beforeAll(async () => {
+  databases = await TestDatabases.start(startDebianPostgres);
+  parts = await prepareWorldParts(1);
+}, 60_000);
+afterAll(async () => {
+  await parts.close();
+  await databases.stop();
+});
+
+async function newWorld(seed: string): Promise<void> {
+  world = await LineWorld.create(parts, databases, { chip: 'gp-emrtd', cards: CARDS, seed });
+}
+afterEach(() => world.close());
+
+async function finish(kill?: KillSwitch): Promise<readonly CardOutcome[]> {
+  const { line, station } = world.start(kill);
+  const outcomes: CardOutcome[] = [];
+  for (let turn = 0; turn < CARDS; turn++) {
+    const outcome = await makeNextCard(line, station);
+    if (outcome === undefined) break;
+    outcomes.push(outcome);
+    world.eject();
+  }
+  return outcomes;
+}
+
+async function expectOneGoodCard(): Promise<void> {
+  const balance = await world.store.stockBalance();
+  expect(balance.discrepancies).toEqual([]);
+  expect([balance.documents.released, balance.attempts.open]).toEqual([1, 0]);
+  expect(balance.cards.good).toBe(1);
+}
+
+test('a GlobalPlatform chip makes its own keys and becomes a released card', async () => {
+  await newWorld('clean');
+  const outcomes = await finish();
+  expect(outcomes).toMatchObject([{ outcome: 'released', report: { verdict: 'pass' } }]);
+  const [made] = outcomes;
+  if (made?.outcome !== 'released') throw new Error('no card was made');
+  const { activeAuthentication, chipAuthentication } = made.document.chipKeys;
+  expect([activeAuthentication?.type, chipAuthentication?.type]).toEqual(['on-chip', 'on-chip']);
+  // The chip has proved both of them to the reader that judged it.
+  const proven = made.report.checks.filter(({ id }) => id.startsWith('chip.'));
+  expect(proven.filter(({ outcome }) => outcome === 'fail')).toEqual([]);
+  await expectOneGoodCard();
+}, 60_000);
+
+test('killed anywhere and started again, there is one good card', async () => {
+  const observer = new KillSwitch(Number.POSITIVE_INFINITY);
+  await newWorld('moments');
+  await finish(observer);
+  await world.close();
+  const chosen = [...observer.moments.keys()].filter(
+    (index) => !(observer.moments[index] ?? '').includes('apdu') || index % 17 === 1,
+  );
+  for (const at of chosen) {
+    await newWorld(`kill ${at}`);
+    await expect(finish(new KillSwitch(at))).rejects.toThrow(Killed);
+    const { line, station } = world.start();
+    const recovery = await recoverStation(line, station);
+    expect(recovery.waiting).toEqual([]);
+    if (recovery.settled.length > 0) world.eject();
+    await finish();
+    await expectOneGoodCard();
+    await world.close();
+  }
+  await newWorld('end');
+}, 300_000);
+
+test('a chip with other keys than the lot was ordered with costs no document', async () => {
+  await newWorld('other keys');
+  const { line, station } = world.start();
+  const strangers = await prepareWorldParts(0);
+  try {
+    await expect(
+      makeNextCard({ ...line, cardKeys: withoutTransportKeys(strangers) }, station),
+    ).resolves.toMatchObject({ outcome: 'returned', error: { code: 'HSM_KEY_MISSING' } });
+  } finally {
+    await strangers.close();
+  }
+  world.eject();
+  expect(await finish()).toMatchObject([{ outcome: 'released' }]);
+  const [serial] = [...world.cards].find(([, card]) => card === world.pile[0]) ?? [];
+  expect((await world.store.findCard(serial ?? ''))?.state).toBe('issued');
+}, 60_000);
+
+/** The same HSM, asked for sets of other names. */
+function withoutTransportKeys({ hsm }: WorldParts): WorldParts['hsm'] {
+  return new Proxy(hsm, {
+    get: (target, name: keyof WorldParts['hsm']) =>
+      name === 'deriveCardSession'
+        ? (...[card, session]: Parameters<typeof hsm.deriveCardSession>) =>
+            target.deriveCardSession({ ...card, keySet: 'elsewhere' }, session)
+        : Reflect.get(target, name),
+  });
+}
