@@ -11,6 +11,7 @@ import {
   integer,
   LOCAL_TEXT,
   objectOf,
+  objectOr,
   oneOf,
   PROFILE_NAME,
   setOf,
@@ -31,37 +32,33 @@ const limits = listOf(integer(1, 39), { max: 16 });
 const date = textLike('^[0-9]{4}-[0-9]{2}-[0-9]{2}$', 'a date as 2029-12-31, in quotes');
 
 /** A name, or a table of how many characters of each component may stand. */
-const truncation: Schema = {
-  oneOf: [oneOf(['initials', 'cut']), objectOf({ primary: limits, secondary: limits })],
-};
+const truncation = objectOr(
+  objectOf({ primary: limits, secondary: limits }),
+  oneOf(['initials', 'cut']),
+);
 
-const biometricFormat: Schema = {
-  oneOf: [
-    { type: 'integer', enum: [19794, 39794] },
-    objectOf({ until: date, then: { type: 'integer', const: 39794 } }),
-  ],
-};
+const biometricFormat = objectOr(
+  objectOf({ until: date, then: { type: 'integer', const: 39794 } }),
+  { type: 'integer', enum: [19794, 39794] },
+);
 
-const dg13: Schema = {
-  oneOf: [
-    oneOf(['none', 'vn-2021']),
-    objectOf({
-      structure: { const: 'tagged' },
-      members: listOf(
-        objectOf(
-          {
-            tag: textLike('^([0-9A-F]{2}){1,3}$', 'a tag in upper-case hexadecimal, in quotes'),
-            type: oneOf(['text', 'digits']),
-            field: oneOf(DECLARED_FIELDS),
-            maxBytes: integer(1, 999),
-          },
-          ['maxBytes'],
-        ),
-        { min: 1, max: 32 },
-      ),
-    }),
-  ],
-};
+const declaredMember = objectOf(
+  {
+    tag: textLike('^([0-9A-F]{2}){1,3}$', 'a tag in upper-case hexadecimal, in quotes'),
+    type: oneOf(['text', 'digits']),
+    field: oneOf(DECLARED_FIELDS),
+    maxBytes: integer(1, 999),
+  },
+  ['maxBytes'],
+);
+
+const dg13 = objectOr(
+  objectOf({
+    structure: { const: 'tagged' },
+    members: listOf(declaredMember, { min: 1, max: 32 }),
+  }),
+  oneOf(['none', 'vn-2021']),
+);
 
 const identity = objectOf(
   {

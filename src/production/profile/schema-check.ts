@@ -17,9 +17,12 @@ export function listSchemaProblems(
   check: SchemaCheck<unknown>,
   source: YamlSource,
 ): readonly ProfileProblem[] {
-  return (check.errors ?? [])
-    .filter((error) => error.keyword !== 'propertyNames')
-    .map((error) => source.problem(pathOf(error, source.data), complain(error)));
+  return (
+    (check.errors ?? [])
+      // What they hold against a value is said by the errors inside.
+      .filter(({ keyword }) => keyword !== 'propertyNames' && keyword !== 'if')
+      .map((error) => source.problem(pathOf(error, source.data), complain(error)))
+  );
 }
 
 /** The JSON pointer of an error as members and indexes. */

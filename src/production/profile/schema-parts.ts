@@ -19,6 +19,11 @@ export function taggedUnion(tag: string, branches: readonly Schema[]): Schema {
   return { type: 'object', discriminator: { propertyName: tag }, required: [tag], oneOf: branches };
 }
 
+/** An object, or where something else stands, a value of another schema. */
+export function objectOr(object: Schema, other: Schema): Schema {
+  return { if: { type: 'object' }, then: object, else: other };
+}
+
 export function listOf(items: Schema, bounds: { min?: number; max: number }): Schema {
   return { type: 'array', items, minItems: bounds.min ?? 0, maxItems: bounds.max };
 }
