@@ -59,6 +59,7 @@ async function mrzKeyOf(document: string): Promise<string> {
 test.each([
   ['passport-applet', 'BAC', 'BAC'],
   ['passport-applet-pace', 'PACE with MRZ', 'PACE with CAN'],
+  ['gp-emrtd', 'PACE with MRZ', 'PACE with CAN'],
 ])(
   '%s: simulated, encoded, inspected, refused with a wrong MRZ and a second time',
   async (chip, byMrz, byCan) => {
@@ -101,6 +102,8 @@ test.each([
       'vn-cccd-2021',
       '--chip',
       chip,
+      '--keys',
+      join(folder, 'keys'),
     ];
     expect(await persoline(...encode)).toMatchObject({
       status: 0,
