@@ -70,7 +70,7 @@ export function prepareSignedData(request: SignedDataFrameRequest): SignedDataFr
     contentTypeAttribute: encodeAttribute(derOid(CMS_OIDS.contentType), contentTypeOid),
     head: concatBytes(derInteger(3), derSetOf(digestIdentifier)),
     certificates: derRetag(
-      0xa0,
+      CERTIFICATES,
       derSetOf(request.certificate, ...(request.otherCertificates ?? [])),
     ),
     signerHead: concatBytes(encodeSignerId(request), digestIdentifier),
