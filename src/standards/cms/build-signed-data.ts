@@ -48,7 +48,6 @@ export interface SignedDataFrameRequest {
 }
 
 const SIGNED_ATTRIBUTES = 0xa0;
-const CERTIFICATES = 0xa0;
 const SIGNED_DATA_OID = derOid(CMS_OIDS.signedData);
 const MESSAGE_DIGEST_OID = derOid(CMS_OIDS.messageDigest);
 const SIGNING_TIME_OID = derOid(CMS_OIDS.signingTime);
@@ -70,7 +69,7 @@ export function prepareSignedData(request: SignedDataFrameRequest): SignedDataFr
     contentTypeAttribute: encodeAttribute(derOid(CMS_OIDS.contentType), contentTypeOid),
     head: concatBytes(derInteger(3), derSetOf(digestIdentifier)),
     certificates: derRetag(
-      CERTIFICATES,
+      0xa0,
       derSetOf(request.certificate, ...(request.otherCertificates ?? [])),
     ),
     signerHead: concatBytes(encodeSignerId(request), digestIdentifier),
