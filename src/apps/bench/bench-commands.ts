@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { parseFaceLayout } from '../../production/face/parse-face-layout';
-import { loadProduct } from '../../production/profile/load-profiles';
+import { issueTrialCardKeys } from '../../production/custody/issue-trial-card-keys';
+import { loadPair, loadProduct } from '../../production/profile/load-profiles';
 import type { CommandContext } from '../command-context';
 import { addKeyPlaceOptions, readKeyPlace, type KeyPlaceOptions } from '../key-place-options';
 import { collect, parseWholeNumber } from '../parse-options';
@@ -12,7 +13,9 @@ import { openProfiles } from '../wiring/profiles';
 import { openPictures } from '../wiring/records';
 import { renderFaceBench, runFaceBench } from './bench-face';
 import { renderSignBench, runSignBench } from './bench-sign';
+import { addReadersBenches } from './readers-commands';
 import { renderSodBench, runSodBench, SOD_BENCH_TARGETS } from './bench-sod';
+import { renderWireBench, runWireBench } from './bench-wire';
 
 interface BenchOptions {
   readonly seconds: number;
@@ -47,6 +50,28 @@ export function addBenchCommands(program: Command, context: CommandContext): voi
     },
   );
   addSignBench(bench, context);
+  addReadersBenches(bench, context);
+  addWireBench(bench, context);
+}
+
+function addWireBench(bench: Command, { terminal }: CommandContext): void {
+  bench
+    .command('wire')
+    .description('Bytes on the wire over bytes of files, for every product on each of its chips.')
+    .action(async () => {
+      const profiles = openProfiles();
+      await withThrowawayHsm(async (cardKeys) => {
+        await issueTrialCardKeys(cardKeys);
+        for (const name of await profiles.listProfiles('products')) {
+          const { chips } = await loadProduct(profiles, name);
+          for (const chip of chips) {
+            const pair = await loadPair(profiles, { product: name, chip });
+            const result = await runWireBench({ pair, cardKeys, random: systemRandom });
+            terminal.print(renderWireBench(result));
+          }
+        }
+      });
+    });
 }
 
 function addSignBench(bench: Command, { terminal }: CommandContext): void {

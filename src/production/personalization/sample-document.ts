@@ -7,8 +7,11 @@ import type { ChipProfile } from '../profile/chip';
 import type { ProductProfile } from '../profile/product';
 import { listFilesToWrite } from './check-fit';
 
-/** Bytes of content by file: enough to need several commands where real files do. */
-const SAMPLE_BYTES: Partial<Readonly<Record<LdsFileName, number>>> = {
+/** Bytes of content by file. */
+export type SampleSizes = Partial<Readonly<Record<LdsFileName, number>>>;
+
+/** Enough to need several commands where real files do. */
+const SAMPLE_BYTES: SampleSizes = {
   'EF.COM': 20,
   'EF.DG1': 93,
   'EF.DG2': 1_000,
@@ -21,7 +24,11 @@ const OTHER_BYTES = 160;
  * counted bytes in them, keys of the right lengths. It shows what a profile does; no reader would
  * accept it.
  */
-export function buildSampleDocument(product: ProductProfile, chip: ChipProfile): SignedDocument {
+export function buildSampleDocument(
+  product: ProductProfile,
+  chip: ChipProfile,
+  sizes: SampleSizes = SAMPLE_BYTES,
+): SignedDocument {
   const files = listFilesToWrite({ product, chip });
   const day = new Date(Date.UTC(2026, 0, 1));
   const period = { from: day, until: day };
@@ -29,7 +36,7 @@ export function buildSampleDocument(product: ProductProfile, chip: ChipProfile):
     files: new Map(
       files.map((name) => [
         name,
-        encodeTlv(LDS_FILE_TABLE[name].tag, count(SAMPLE_BYTES[name] ?? OTHER_BYTES)),
+        encodeTlv(LDS_FILE_TABLE[name].tag, count(sizes[name] ?? OTHER_BYTES)),
       ]),
     ),
     signer: {
