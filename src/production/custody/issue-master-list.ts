@@ -6,56 +6,23 @@ import {
 } from '../../standards/cms/build-signed-data';
 import { MASTER_LIST_OID, parseMasterList } from '../../standards/cms/master-list';
 import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
-import { parseCertificate } from '../../standards/pki/certificate';
-import { buildListSignerTemplate } from '../../standards/pki/issuing-templates';
-import type { CscaKey } from '../document/key-set';
+import type { SignerKey } from '../document/key-set';
 import { ProductionError } from '../errors';
 import type { Hsm } from '../ports';
-import { drawSerialNumber, issueCertificate } from './issue-certificate';
 import type { IssuingTools } from './issue-csca';
+import { issueListSigner, type ListSignerOrder } from './issue-list-signer';
 import type { IssuingPlan } from './issuing-plan';
-import { makeSigningKey } from './make-signing-key';
 
 /** The key that signs a country's master lists, with its certificate and the CSCA above it. */
-export interface ListSignerKey {
-  readonly keyLabel: string;
-  readonly algorithm: string;
-  /** DER. */
-  readonly certificate: Uint8Array;
-  readonly csca: Uint8Array;
-}
+export type ListSignerKey = SignerKey;
 
 /** A signer of master lists under a CSCA: never the CSCA's key itself [9303-12 §9]. */
-export async function issueMasterListSigner(
+export function issueMasterListSigner(
   plan: IssuingPlan,
-  order: {
-    readonly keyLabel: string;
-    readonly algorithm: string;
-    readonly from: Date;
-    readonly csca: CscaKey;
-  },
-  { hsm, random }: IssuingTools,
+  order: Omit<ListSignerOrder, 'kind'>,
+  tools: IssuingTools,
 ): Promise<ListSignerKey> {
-  const { keyLabel, algorithm, csca } = order;
-  const issuer = parseCertificate(csca.certificate, 'CSCA certificate');
-  const request = { label: keyLabel, purpose: 'master-list-sign', algorithm } as const;
-  const key = await makeSigningKey(request, hsm);
-  const template = buildListSignerTemplate({
-    ...plan.signerPeriods(order.from),
-    csca: issuer,
-    purpose: 'masterList',
-    signature: parseSignatureAlgorithmName(csca.algorithm).signature,
-    contact: plan.contact,
-    crlUris: plan.crlUris,
-    serialNumber: drawSerialNumber(random),
-    subject: [...plan.name, { type: 'CN', value: `Master list signer ${plan.state}` }],
-    publicKey: key.publicKey,
-  });
-  const certificate = await issueCertificate(
-    { template, role: 'ml-signer', issuer: { ...csca, publicKey: issuer.publicKey } },
-    hsm,
-  );
-  return { keyLabel, algorithm, certificate: certificate.raw, csca: csca.certificate };
+  return issueListSigner(plan, { ...order, kind: 'masterList' }, tools);
 }
 
 /**

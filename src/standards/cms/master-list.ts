@@ -1,4 +1,3 @@
-import { derInteger, derSequence, derSetOf } from '../asn1/der';
 import { parseDer, readSequence, readSet, readSmallInteger } from '../asn1/read';
 import { MalformedError } from '../bytes/malformed';
 import { findSignerCertificate, verifySigner } from './verify-signed-data';
@@ -21,17 +20,6 @@ export interface MasterList {
 }
 
 const PLACE = 'master list';
-
-/**
- * DER of the content of a master list, version 0; the same certificates in any order give the same
- * bytes [9303-12 §9].
- *
- * @throws RangeError when there are none.
- */
-export function encodeMasterListContent(certificates: readonly Uint8Array[]): Uint8Array {
-  if (certificates.length === 0) throw new RangeError('a master list has certificates');
-  return derSequence(derInteger(0), derSetOf(...certificates));
-}
 
 /** True when the bytes are a SignedData around a master list and not something else [9303-12 §9]. */
 export function isMasterList(bytes: Uint8Array): boolean {
