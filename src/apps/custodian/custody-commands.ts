@@ -6,6 +6,7 @@ import { addCeremonyCommand } from './ceremony-command';
 import { addCscaCommands } from './csca-commands';
 import { addCustodianCommands } from './custodian-commands';
 import { addSignerCommands } from './signer-commands';
+import { addWholeLifeCommands } from './whole-life-command';
 
 /** Everything for those who answer for keys. */
 export function addCustodyCommands(program: Command, context: CommandContext): void {
@@ -15,4 +16,5 @@ export function addCustodyCommands(program: Command, context: CommandContext): v
   addAdoptCommand(program, context);
   addCscaCommands(program, context);
   addAuditCommands(program, context);
+  addWholeLifeCommands(program, context);
 }

@@ -26,3 +26,22 @@ export async function openCustody(): Promise<CustodyStore> {
     throw error;
   }
 }
+
+/** Custody in a database that lives as long as the work takes, and its address. */
+export async function withTemporaryCustody<T>(
+  work: (custody: CustodyStore, databaseUrl: string) => Promise<T>,
+): Promise<T> {
+  const cluster = await startEmbeddedPostgres();
+  try {
+    await migrateDatabase(cluster.connectionString);
+    const custody = await openPostgresCustody(cluster.connectionString);
+    return await work(custody, cluster.connectionString).finally(() => custody.close());
+  } finally {
+    await cluster.stop();
+  }
+}
+
+/** Custody in the database of this address. */
+export function openCustodyAt(databaseUrl: string): Promise<CustodyStore> {
+  return openPostgresCustody(databaseUrl);
+}

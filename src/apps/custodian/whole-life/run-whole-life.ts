@@ -1,0 +1,255 @@
+import { createHash } from 'node:crypto';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { addMonths } from '../../../production/custody/add-months';
+import { exportAudit, signCheckpoint } from '../../../production/custody/audit/export-audit';
+import { verifyAudit } from '../../../production/custody/audit/verify-audit';
+import { auditHsm } from '../../../production/custody/audit/audited';
+import { rollOverCsca } from '../../../production/custody/issue-csca';
+import {
+  issueMasterList,
+  issueMasterListSigner,
+} from '../../../production/custody/issue-master-list';
+import { planUnderCsca } from '../../../production/custody/plan-under-csca';
+import { addNextSigner } from '../../../production/custody/rotation/add-next-signer';
+import { publishRevocationList } from '../../../production/custody/rotation/publish-revocation-list';
+import type { ManagedSigner } from '../../../production/document/custody/signer-store';
+import type { CscaKey } from '../../../production/document/key-set';
+import { judgeFiles } from '../../../production/inspection/judge-files';
+import { readDocumentSigner } from '../../../production/signing/read-document-signer';
+import { inventPassportHolders } from '../../../simulation/people/invent-passport-holders';
+import { drawPictures } from '../../../simulation/people/invented-person';
+import { readLdsFolder } from '../../read-lds-folder';
+import { systemRandom } from '../../system';
+import { withTemporaryCustody } from '../../wiring/custody';
+import { openKeys } from '../../wiring/keys';
+import { openStore } from '../../wiring/store';
+import { holdCeremony } from './hold-ceremony';
+import { expectThat, type Life, MovableClock } from './life';
+import { readByOpenssl } from './read-by-openssl';
+
+const BEGIN = new Date('2026-03-02T08:00:00Z');
+const PRODUCT = 'icao-td3-passport';
+const STATIONS = 4;
+const CARDS = 24;
+const PER_SIGNER = 10;
+const DAY_MS = 86_400_000;
+
+/** Tells the whole life of a country's keys; throws at the first thing that is not as it must be. */
+export async function runWholeLife(folder: string, say: (text: string) => void): Promise<void> {
+  const clock = new MovableClock(BEGIN);
+  const { keyDirectory } = await holdCeremony(folder, clock, say);
+  await withTemporaryCustody(async (custody, databaseUrl) => {
+    const opened = await openKeys({ directory: keyDirectory });
+    const { keys } = opened;
+    const auditor = { log: custody.audit, writer: 'whole-life', who: 'whole-life', place: 'here' };
+    const hsm = auditHsm(opened.hsm, { ...auditor, clock });
+    const memory = await openStore({ databaseUrl }, { hsm, label: keys.storageKeyLabel });
+    const { store } = memory;
+    const life: Life = {
+      ...{ folder, keyDirectory, databaseUrl, clock, custody, store, hsm, keys, say },
+    };
+    try {
+      await tell(life);
+    } finally {
+      await memory.close();
+      await hsm.close();
+    }
+  });
+}
+
+async function tell(life: Life): Promise<void> {
+  const { custody, clock, keys, say } = life;
+  const first = keys.csca;
+  await custody.cscas.addCsca(first, clock.now());
+  for (const key of keys.signers) {
+    const limits = { maxSignatures: PER_SIGNER, at: clock.now() };
+    await custody.signers.addSigner(readDocumentSigner(key), limits);
+  }
+  for (let more = 0; more < 2; more++) await addSigner(life, first, PER_SIGNER);
+
+  await register(life, 1, CARDS);
+  await runStations(life);
+  await checkRotation(life);
+
+  clock.moveTo(new Date(clock.now().getTime() + DAY_MS));
+  await custody.signers.revokeSigner(1, clock.now());
+  const order = { csca: first, now: clock.now() };
+  const { der: crl } = await publishRevocationList(custody, order, life.hsm);
+  await keep(life, 'UTO-1.crl', crl);
+  const [revoked, good] = [await firstOf(life, 1), await firstOf(life, 2)];
+  const trust = { cscas: [first.certificate], crls: [crl] };
+  expectThat((await judge(life, revoked, trust)) === 'fail', 'a card of DSC 1 is refused by CRL');
+  expectThat((await judge(life, good, trust)) === 'pass', 'a card of DSC 2 passes');
+  say(`DSC 1 revoked: document ${revoked} is refused by CRL 1, document ${good} passes`);
+
+  clock.moveTo(addMonths(BEGIN, 40));
+  const second = await rollOver(life, first);
+  await custody.signers.cutOver(3, clock.now());
+  await addSigner(life, second.csca, PER_SIGNER);
+  await register(life, CARDS + 1, 4);
+  await runStations(life);
+  const next = await firstOf(life, 4);
+
+  const masterList = await signMasterList(life, second.csca, [
+    ...[first.certificate, second.csca.certificate, second.link],
+  ]);
+  const trusted = { cscas: [masterList] };
+  expectThat((await judge(life, good, trusted)) === 'pass', 'the old generation passes');
+  expectThat((await judge(life, next, trusted)) === 'pass', 'the new generation passes');
+  say(`documents ${good} and ${next}, of both generations, pass against the master list alone`);
+
+  for (const signer of await custody.signers.listSigners()) {
+    await keep(life, `DSC-${signer.number}.cer`, signer.signer.certificate);
+  }
+  await keep(life, 'CSCA-1.cer', first.certificate);
+  await keep(life, 'CSCA-2.cer', second.csca.certificate);
+  await keep(life, 'link-1-2.cer', second.link);
+  await readByOpenssl(life);
+  await closeAudit(life);
+}
+
+async function addSigner(life: Life, csca: CscaKey, maxSignatures: number): Promise<void> {
+  const { custody, clock, hsm, keys } = life;
+  const plan = planUnderCsca(csca.certificate, { state: keys.state, documentTypes: ['P', 'I'] });
+  const at = clock.now();
+  const algorithm = 'ecdsa-brainpoolP256r1-sha256';
+  const order = { csca, algorithm, from: at, at, maxSignatures };
+  const number = await addNextSigner(plan, order, { hsm, random: systemRandom, custody });
+  life.say(`DSC ${number} is made ahead and waits`);
+}
+
+async function register({ store, clock }: Life, from: number, count: number): Promise<void> {
+  const order = { count, seed: from, today: clock.now() };
+  for (const [index, person] of inventPassportHolders(order).entries()) {
+    const drawn = await drawPictures(person);
+    const record = {
+      ...drawn.record,
+      ...{ recordId: `life-${from + index}`, profile: PRODUCT, issuingState: 'UTO' },
+    };
+    await store.registerRecord({
+      record: { record, pictures: drawn.pictures },
+      source: 'invented',
+      place: String(from + index),
+      sha256: new Uint8Array(createHash('sha256').update(JSON.stringify(record)).digest()),
+    });
+  }
+}
+
+/** Four processes at once, as four stations would. */
+async function runStations(life: Life): Promise<void> {
+  const work = Array.from({ length: STATIONS }, (_, index) => {
+    const argv = [
+      ...[
+        'key',
+        'whole-life-station',
+        '--keys',
+        life.keyDirectory,
+        '--name',
+        `station-${index + 1}`,
+      ],
+      ...['--at', life.clock.now().toISOString(), '--out', join(life.folder, 'documents')],
+    ];
+    const program = spawn(process.execPath, [...process.execArgv, process.argv[1] ?? '', ...argv], {
+      env: { ...process.env, DATABASE_URL: life.databaseUrl },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    return new Promise<void>((done, fail) => {
+      program.once('error', fail);
+      program.once('exit', (code) => {
+        if (code === 0) done();
+        else fail(new Error(`station ${index + 1} ended with ${code ?? 'a signal'}`));
+      });
+    });
+  });
+  await Promise.all(work);
+}
+
+async function checkRotation({ custody, store, say }: Life): Promise<void> {
+  const signers = await custody.signers.listSigners();
+  const recorded = await custody.signers.countRecorded();
+  for (const { number, state, reserved } of signers) {
+    const count = recorded.get(number) ?? 0;
+    say(`DSC ${number}: ${state}, ${reserved} counted, ${count} in the ledger`);
+    expectThat(
+      reserved <= PER_SIGNER && count === reserved,
+      `DSC ${number} signed what it counted`,
+    );
+  }
+  const total = signers.reduce((sum, { reserved }) => sum + reserved, 0);
+  const { documents } = await store.stockBalance();
+  expectThat(total === CARDS && documents.prepared === CARDS, 'every card was signed once');
+  const [one, two] = signers as [ManagedSigner, ManagedSigner];
+  expectThat(one.cutOverAt?.getTime() === two.inUseAt?.getTime(), 'the cut-over is one moment');
+  say(`${CARDS} cards signed by ${STATIONS} processes: none too many, none refused`);
+}
+
+/** The first document of a signer, by its recall. */
+async function firstOf({ custody }: Life, number: number): Promise<number> {
+  const found: number[] = [];
+  await custody.signers.recall(number, (page) => {
+    found.push(...page.map(({ documentId }) => documentId));
+    return Promise.resolve();
+  });
+  const [first] = found;
+  if (first === undefined) throw new Error(`DSC ${number} signed nothing`);
+  return first;
+}
+
+async function judge(
+  { folder, clock }: Life,
+  documentId: number,
+  trust: { readonly cscas: readonly Uint8Array[]; readonly crls?: readonly Uint8Array[] },
+): Promise<string> {
+  const files = await readLdsFolder(join(folder, 'documents', String(documentId)));
+  const { verdict } = judgeFiles({ files, trust, at: clock.now() });
+  return verdict;
+}
+
+async function rollOver(life: Life, previous: CscaKey) {
+  const { custody, clock, hsm, keys, say } = life;
+  const plan = planUnderCsca(previous.certificate, { state: keys.state });
+  const order = {
+    ...{ keyLabel: 'csca-2', algorithm: previous.algorithm, from: clock.now() },
+    commonName: 'CSCA Utopia',
+  };
+  const made = await rollOverCsca(plan, { previous, order }, { hsm, random: systemRandom });
+  await custody.cscas.addCsca({ ...made.csca, link: made.link }, clock.now());
+  say('CSCA 2 is made, and linked by CSCA 1');
+  return made;
+}
+
+async function signMasterList(
+  life: Life,
+  csca: CscaKey,
+  certificates: readonly Uint8Array[],
+): Promise<Uint8Array> {
+  const { clock, hsm, keys } = life;
+  const plan = planUnderCsca(csca.certificate, { state: keys.state });
+  const order = { keyLabel: 'ml-1', algorithm: csca.algorithm, from: clock.now(), csca };
+  const signer = await issueMasterListSigner(plan, order, { hsm, random: systemRandom });
+  const list = await issueMasterList(certificates, { signer, signedAt: clock.now() }, hsm);
+  await keep(life, 'UTO.ml', list);
+  return list;
+}
+
+async function closeAudit({ custody, clock, hsm, folder, say }: Life): Promise<void> {
+  const key = await hsm.findKey('audit-1');
+  if (key?.publicKey === undefined) throw new Error('the ceremony made an audit key');
+  const signer = { keyLabel: 'audit-1', algorithm: 'ecdsa-P-256-sha256', hsm, clock };
+  await signCheckpoint(custody.audit, signer);
+  const lines: string[] = [];
+  await exportAudit(custody.audit, signer, (line) => {
+    lines.push(line);
+    return Promise.resolve();
+  });
+  await writeFile(join(folder, 'audit.log'), `${lines.join('\n')}\n`);
+  const { faults, entries } = await verifyAudit(lines, key.publicKey);
+  expectThat(faults.length === 0 && entries > 0, 'the audit log is whole');
+  say(`the audit log is whole: ${entries} entries`);
+}
+
+async function keep({ folder }: Life, name: string, bytes: Uint8Array): Promise<void> {
+  await writeFile(join(folder, name), bytes);
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { rotatingSigners } from '../../../production/custody/rotating-signers';
+import { encodePreparedContent } from '../../../production/document/prepared-content';
+import { hashFiles, prepareDocument, signatureOf } from '../../../production/prepare-document';
+import type { Clock } from '../../../production/ports';
+import { ldsArtefacts } from '../../document-folder';
+import { systemRandom } from '../../system';
+import { openChipKeyMaker } from '../../wiring/chip-keys';
+import { openCustodyAt } from '../../wiring/custody';
+import { openFaceRenderer } from '../../wiring/faces';
+import { openKeys } from '../../wiring/keys';
+import { openProfiles } from '../../wiring/profiles';
+import { openPictures } from '../../wiring/records';
+import { openStore } from '../../wiring/store';
+import { writeArtefacts } from '../../write-artefacts';
+
+export interface StationOrder {
+  readonly databaseUrl: string;
+  readonly keys: string;
+  readonly name: string;
+  /** The moment at which it works. */
+  readonly at: Date;
+  /** Folder for the files of each document, by its number. */
+  readonly out: string;
+}
+
+/** Signs every document that waits, as a process of its own; returns how many. */
+export async function runStation(order: StationOrder): Promise<number> {
+  const { databaseUrl, name, at, out } = order;
+  const clock: Clock = { now: () => at };
+  const { hsm, keys } = await openKeys({ directory: order.keys });
+  const custody = await openCustodyAt(databaseUrl);
+  const opened = await openStore({ databaseUrl }, { hsm, label: keys.storageKeyLabel });
+  const { store } = opened;
+  const line = {
+    ...{ hsm, clock, random: systemRandom, profiles: openProfiles(), pictures: openPictures() },
+    ...{ chipKeys: openChipKeyMaker(), typesetter: openFaceRenderer() },
+    signer: rotatingSigners(custody.signers, clock),
+  };
+  try {
+    for (let count = 0; ; count++) {
+      const claimed = await store.claimDocument({ station: name });
+      if (claimed === undefined) return count;
+      const { documentId, record, product } = claimed;
+      const turn = { station: name, documentId };
+      const prepared = await prepareDocument({ record, product, turn }, line);
+      await store.recordPrepared({
+        ...{ documentId, station: name, signer: prepared.document.signer },
+        signature: signatureOf(prepared),
+        fileHashes: hashFiles(prepared.document.files),
+        content: encodePreparedContent({
+          ...{ product, chip: prepared.chip.name, document: prepared.document },
+        }),
+      });
+      await writeArtefacts(join(out, String(documentId)), ldsArtefacts(prepared.document.files));
+    }
+  } finally {
+    await opened.close();
+    await custody.close();
+    await hsm.close();
+  }
+}
