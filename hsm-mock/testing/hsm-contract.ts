@@ -189,6 +189,9 @@ const PAIR_PURPOSES = [
   'document-sign',
   'master-list-sign',
   'audit-sign',
+  'cvca-sign',
+  'dv-sign',
+  'terminal-sign',
 ] as const;
 const SECRET_PURPOSES = ['card-master', 'storage-wrap'] as const;
 

@@ -61,7 +61,11 @@ export type KeyPurpose =
   /** Card keys are derived from it, per chip; it signs and seals nothing. */
   | 'card-master'
   | 'storage-wrap'
-  | 'audit-sign';
+  | 'audit-sign'
+  /** Card-verifiable certificates: of a country's verifiers, of their terminals, and by a terminal. */
+  | 'cvca-sign'
+  | 'dv-sign'
+  | 'terminal-sign';
 
 /** Signature algorithms by their name on the command line; see standards/crypto. */
 export type SignatureAlgorithmName = string;

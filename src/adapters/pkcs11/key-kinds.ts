@@ -9,4 +9,7 @@ export const KEY_KINDS = {
   'card-master': 'secret',
   'storage-wrap': 'secret',
   'audit-sign': 'pair',
+  'cvca-sign': 'pair',
+  'dv-sign': 'pair',
+  'terminal-sign': 'pair',
 } as const satisfies Record<KeyPurpose, 'pair' | 'secret'>;
