@@ -1,0 +1,123 @@
+import {
+  parseCardSecurity,
+  verifyCardSecurity,
+} from '../standards/access/card-security/card-security';
+import { parseCvCertificate } from '../standards/access/terminal-authentication/cv-certificate';
+import { transcodeBerToDer } from '../standards/asn1/ber-to-der';
+import {
+  derChildren,
+  type DerNode,
+  parseDer,
+  readInteger,
+  readOid,
+  readTime,
+} from '../standards/asn1/read';
+import { MalformedError } from '../standards/bytes/malformed';
+import { parseEfSod } from '../standards/cms/ef-sod';
+import { parseMasterList } from '../standards/cms/master-list';
+import { parseSignedData } from '../standards/cms/parse-signed-data';
+import { findSignerCertificate, verifySigner } from '../standards/cms/verify-signed-data';
+import { decodeEcdsaSignature } from '../standards/crypto/ecdsa-signature';
+import { importPublicKey } from '../standards/crypto/sign-verify';
+import { parseSignatureIdentifier } from '../standards/crypto/signature-algorithms';
+import { parseCertificate } from '../standards/pki/certificate';
+import { lintCertificate } from '../standards/pki/lint/lint-certificate';
+import { parseRevocationList } from '../standards/pki/revocation-list';
+import { parsePublicKeyInfo } from '../standards/pki/subject-public-key-info';
+import { verifyCertificateSignature } from '../standards/pki/verify-certificate';
+import { parseTlvs } from '../standards/tlv/tlv';
+import { unpackTrust } from '../production/inspection/trust-containers';
+import type { FuzzTarget } from './target';
+
+const SOD = [
+  'test-vectors/good/ecdsa-brainpoolp256r1-sha256/EF.SOD.bin',
+  'test-vectors/good/sod-v0/EF.SOD.bin',
+];
+const CERTIFICATES = [
+  'test-vectors/good/ecdsa-brainpoolp256r1-sha256/CSCA.cer',
+  'test-vectors/good/rsa-2048-pss-sha224/CSCA.cer',
+];
+const KEYS = [...CERTIFICATES, 'test-vectors/good/ecdsa-brainpoolp256r1-sha256/EF.DG15.bin'];
+const MAX_DEPTH = 32;
+
+/** TLV, ASN.1, keys, certificates, signed data. */
+export const CRYPTO_TARGETS = {
+  tlv: { read: (bytes) => walkTlv(bytes, 0), seeds: [...SOD, ...CERTIFICATES] },
+  der: { read: (bytes) => walkDer(parseDer(bytes, 'fuzz'), 0), seeds: CERTIFICATES },
+  ber: { read: (bytes) => transcodeBerToDer(bytes, 'fuzz'), seeds: [...SOD, ...CERTIFICATES] },
+  certificate: { read: readCertificate, seeds: CERTIFICATES },
+  crl: { read: parseRevocationList, seeds: ['test-vectors/good/with-crl/CSCA.crl'] },
+  'public-key': { read: readPublicKey, seeds: KEYS },
+  'signature-identifier': {
+    read: (bytes) => parseSignatureIdentifier(parseDer(bytes, 'fuzz'), 'fuzz'),
+    seeds: CERTIFICATES,
+    maxBytes: 512,
+  },
+  'ecdsa-signature': {
+    read: (bytes) => decodeEcdsaSignature(bytes, 32),
+    seeds: SOD,
+    maxBytes: 256,
+  },
+  sod: { read: readSod, seeds: SOD },
+  cms: { read: parseSignedData, seeds: SOD },
+  'master-list': { read: parseMasterList, seeds: SOD },
+  'card-security': {
+    read: (bytes) => verifyCardSecurity(parseCardSecurity(bytes)),
+    seeds: ['test-vectors/bad/card-security-differs/EF.CardSecurity.bin'],
+  },
+  cvc: { read: parseCvCertificate, seeds: CERTIFICATES },
+  'trust-container': {
+    read: (bytes) => unpackTrust(bytes, 'csca').map((der) => parseCertificate(der)),
+    seeds: CERTIFICATES,
+  },
+} as const satisfies Record<string, FuzzTarget>;
+
+function walkTlv(bytes: Uint8Array, depth: number): number {
+  if (depth > MAX_DEPTH) return 0;
+  return parseTlvs(bytes, 'fuzz').reduce((sum, { tag, value }) => {
+    const isConstructed = ((tag > 0xff ? tag >> 8 : tag) & 0x20) !== 0;
+    return sum + (isConstructed ? walkTlv(value, depth + 1) : 1);
+  }, 0);
+}
+
+function walkDer(node: DerNode, depth: number): void {
+  if (depth > MAX_DEPTH) return;
+  if ((node.tag & 0x20) !== 0) for (const child of derChildren(node)) walkDer(child, depth + 1);
+  const read = PRIMITIVES[node.tag];
+  if (read === undefined) return;
+  try {
+    read(node, 'fuzz');
+  } catch (error) {
+    // One value that is refused must not keep the rest of the tree from being read.
+    if (!(error instanceof MalformedError)) throw error;
+  }
+}
+
+const PRIMITIVES: Readonly<Record<number, (node: DerNode, place: string) => unknown>> = {
+  0x02: readInteger,
+  0x06: readOid,
+  0x17: readTime,
+  0x18: readTime,
+};
+
+function readCertificate(bytes: Uint8Array): unknown {
+  const certificate = parseCertificate(bytes);
+  return [
+    lintCertificate(certificate, 'csca'),
+    lintCertificate(certificate, 'dsc'),
+    lintCertificate(certificate, 'ml-signer'),
+    verifyCertificateSignature(certificate, certificate.publicKey),
+  ];
+}
+
+function readPublicKey(bytes: Uint8Array): unknown {
+  return [parsePublicKeyInfo(bytes), importPublicKey(bytes)];
+}
+
+function readSod(bytes: Uint8Array): unknown {
+  const signedData = parseSignedData(parseEfSod(bytes));
+  return signedData.signers.map((signer) => {
+    const certificate = findSignerCertificate(signer, signedData.certificates);
+    return certificate && verifySigner(signedData, signer, certificate.publicKey);
+  });
+}

@@ -1,0 +1,31 @@
+import { AccessError } from '../standards/access/access-error';
+import { SecureMessagingError } from '../standards/access/secure-messaging/secure-messaging-error';
+import { MalformedError } from '../standards/bytes/malformed';
+import { ProductionError } from '../production/errors';
+
+/** One parser of outside bytes, and files to begin from. */
+export interface FuzzTarget {
+  /** Reads the bytes; what it throws beside a typed refusal is a fault. */
+  readonly read: (bytes: Uint8Array) => unknown;
+  /** Paths below the root of the checkout; good inputs that a fuzzer changes. */
+  readonly seeds: readonly string[];
+  readonly maxBytes?: number;
+}
+
+export const DEFAULT_MAX_BYTES = 4096;
+
+/** The refusals that a parser of outside bytes may throw: typed, with a reason. */
+const REFUSALS = [MalformedError, ProductionError, AccessError, SecureMessagingError] as const;
+
+/**
+ * Gives a target one input. Returns whether it was read; throws what is no typed refusal.
+ */
+export function runTarget({ read }: FuzzTarget, bytes: Uint8Array): boolean {
+  try {
+    read(bytes);
+    return true;
+  } catch (error) {
+    if (REFUSALS.some((refusal) => error instanceof refusal)) return false;
+    throw error;
+  }
+}
