@@ -1,51 +1,119 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { ProductionError } from '../../production/errors';
 import { CHIP_KINDS, isChipKind, type ChipKind } from '../../simulation/chip/chip-kinds';
 import { loadChipState, saveChipState } from '../../simulation/chip/chip-state-file';
+import { TYPICAL_TIMING } from '../../simulation/chip/chip-timing';
+import type { Fault } from '../../simulation/chip/fault-script';
 import { VirtualCard } from '../../simulation/chip/virtual-card';
 import { serveVirtualCard, type ServeEnd } from '../../simulation/vpcd/serve-virtual-card';
 import type { CommandContext } from '../command-context';
+import { collect } from '../parse-options';
 import { EXIT } from '../report-error';
 import { systemRandom } from '../system';
-import { parseWholeNumber } from '../parse-options';
+import { parseFault } from './parse-fault';
 
 interface SimulateOptions {
-  readonly chip: string;
-  readonly port: number;
+  readonly chip: readonly string[];
+  readonly port: readonly string[];
   readonly host: string;
-  readonly state?: string;
+  readonly state: readonly string[];
+  readonly fault: readonly string[];
+  readonly timing?: true;
 }
+
+/** One virtual chip: what it is, where it lies, and where it is kept. */
+interface Place {
+  readonly kind: ChipKind;
+  readonly port: number;
+  readonly state: string | undefined;
+}
+
+const DEFAULT_PORT = 35_963;
 
 const ENDS: Readonly<Record<ServeEnd, string>> = {
   stopped: 'taken out of the reader',
-  'card-lost': 'the chip lost its power for good',
-  'driver-gone': 'the reader went away',
+  'card-lost': 'lost its power for good',
+  'driver-gone': 'has no reader any more',
 };
 
-/** `card simulate`: a virtual chip behind vpcd, for any PC/SC software, until it is interrupted. */
+/** `card simulate`: virtual chips behind vpcd, for any PC/SC software, until it is interrupted. */
 export function addSimulateCommand(card: Command, context: CommandContext): void {
   card
     .command('simulate')
-    .description('Lays a virtual chip into the vpcd reader of pcscd; Ctrl-C takes it out.')
-    .requiredOption('--chip <chip>', `one of ${Object.keys(CHIP_KINDS).join(', ')}`)
-    .option('--port <number>', 'port of the vpcd driver', parseWholeNumber(1, 65_535), 35_963)
+    .description('Lays virtual chips into vpcd readers of pcscd; Ctrl-C takes them out.')
+    .option(
+      '--chip <chip>',
+      `one of ${Object.keys(CHIP_KINDS).join(', ')}; repeated, several chips at once`,
+      collect,
+      [],
+    )
+    .option(
+      '--port <number>',
+      `port of the vpcd driver, one a chip; ${DEFAULT_PORT} and those after it by default`,
+      collect,
+      [],
+    )
     .option('--host <address>', 'where the vpcd driver listens', '127.0.0.1')
-    .option('--state <file>', 'keep the chip in a file: put in again what lies there, or a new one')
+    .option(
+      '--state <file>',
+      'keep the chip in a file, one a chip; put in what lies there',
+      collect,
+      [],
+    )
+    .option(
+      '--fault <fault>',
+      'what goes wrong at which APDU: tear-off@60, mute@60, dead@60, status@60:6581, slow@60:500',
+      collect,
+      [],
+    )
+    .option('--timing', 'take the time of a real chip: bits on the wire, memory, cryptography')
     .action((options: SimulateOptions) => simulate(context, options));
 }
 
 async function simulate(context: CommandContext, options: SimulateOptions): Promise<void> {
-  const { port, host, state } = options;
-  const card = await makeCard(kindOf(options.chip), state);
-  const served = await serveVirtualCard({ card, port, host, signal: context.signal });
-  context.terminal.note(
-    `${options.chip} with serial ${card.identity.serialHex} lies in the reader at ${host}:${port}`,
+  const faults = options.fault.flatMap(parseFault);
+  const ends = await Promise.all(
+    placesOf(options).map((place) => serve(context, { ...options, place, faults })),
   );
+  if (ends.some((end) => end !== 'stopped')) context.exitStatus = EXIT.world;
+}
+
+async function serve(
+  { terminal, signal }: CommandContext,
+  given: SimulateOptions & { readonly place: Place; readonly faults: readonly Fault[] },
+): Promise<ServeEnd> {
+  const { place, host, faults, timing } = given;
+  const { kind, port, state } = place;
+  const card = await makeCard(place, timing === true);
+  card.setFaults(faults);
+  const served = await serveVirtualCard({ card, port, host, signal });
+  const what = `${kind} with serial ${card.identity.serialHex}`;
+  terminal.note(`${what} lies in the reader at ${host}:${port}`);
   const end = await served.ended;
   if (state !== undefined) await saveChipState(state, card.state);
-  context.terminal.note(`${ENDS[end]} after ${card.apduCount} APDUs`);
-  if (end !== 'stopped') context.exitStatus = EXIT.world;
+  terminal.note(`${what} ${ENDS[end]} after ${card.apduCount} APDUs`);
+  return end;
+}
+
+function placesOf({ chip, port, state }: SimulateOptions): readonly Place[] {
+  if (port.length > chip.length || state.length > chip.length) {
+    throw new ProductionError('USAGE', 'card simulate', ['more ports or states than chips']);
+  }
+  if (chip.length === 0) throw new ProductionError('USAGE', '--chip', ['no chip is named']);
+  return chip.map((name, index) => ({
+    kind: kindOf(name),
+    port: portOf(port[index], index),
+    state: state[index],
+  }));
+}
+
+function portOf(text: string | undefined, index: number): number {
+  if (text === undefined) return DEFAULT_PORT + index;
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
+  throw new ProductionError('USAGE', '--port', [`"${text}" is no port`]);
 }
 
 function kindOf(name: string): ChipKind {
@@ -55,14 +123,15 @@ function kindOf(name: string): ChipKind {
   ]);
 }
 
-async function makeCard(kind: ChipKind, file: string | undefined): Promise<VirtualCard> {
-  if (file === undefined || !existsSync(file))
-    return new VirtualCard({ kind, random: systemRandom });
+async function makeCard({ kind, state: file }: Place, timed: boolean): Promise<VirtualCard> {
+  const pace = timed ? { timing: TYPICAL_TIMING, sleep: (ms: number) => sleep(ms) } : {};
+  const order = { kind, random: systemRandom, ...pace };
+  if (file === undefined || !existsSync(file)) return new VirtualCard(order);
   const state = await loadChipState(file);
   if (state.kind !== kind) {
     throw new ProductionError('INPUT_MALFORMED', file, [
       `it holds a chip of the kind ${state.kind}`,
     ]);
   }
-  return new VirtualCard({ kind, random: systemRandom, state });
+  return new VirtualCard({ ...order, state });
 }

@@ -1,0 +1,33 @@
+import { ProductionError } from '../../production/errors';
+import type { Fault } from '../../simulation/chip/fault-script';
+
+/**
+ * A fault as it is written on the command line, `KIND@APDU` or `KIND@APDU:FIGURE`. `dead` is a chip
+ * that loses its power in the middle of a command and never answers again.
+ *
+ * @throws ProductionError `USAGE`
+ */
+export function parseFault(text: string): readonly Fault[] {
+  const [, kind = '', number = '', figure] =
+    /^([a-z-]+)@([1-9]\d{0,6})(?::([0-9A-Fa-f]{1,6}))?$/.exec(text) ?? [];
+  const atApdu = Number(number);
+  switch (kind) {
+    case 'tear-off':
+      return [{ kind, atApdu, ...(figure !== undefined && { pages: Number(figure) }) }];
+    case 'mute':
+      return [{ kind, atApdu }];
+    case 'dead':
+      return [
+        { kind: 'tear-off', atApdu },
+        { kind: 'mute', atApdu: atApdu + 1, forever: true },
+      ];
+    case 'status':
+      return [{ kind, atApdu, ...(figure !== undefined && { sw: parseInt(figure, 16) }) }];
+    case 'slow':
+      return [{ kind, atApdu, delayMs: Number(figure ?? 1000) }];
+    default:
+      throw new ProductionError('USAGE', '--fault', [
+        `"${text}" is not tear-off, mute, dead, status or slow with @ and a number`,
+      ]);
+  }
+}
