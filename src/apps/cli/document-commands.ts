@@ -13,6 +13,11 @@ interface ReadOptions extends StoreOptions {
   readonly json?: true;
 }
 
+interface ApproveOptions extends StoreOptions {
+  readonly by: string;
+  readonly reason: string;
+}
+
 interface ListOptions extends ReadOptions {
   readonly state?: string;
   readonly after?: number;
@@ -21,7 +26,7 @@ interface ListOptions extends ReadOptions {
 
 const anyNumber = parseWholeNumber(1, Number.MAX_SAFE_INTEGER);
 
-/** `document build`, `list`, `show`, `trace`. */
+/** `document build`, `list`, `show`, `trace`, `approve`. */
 export function addDocumentCommands(program: Command, context: CommandContext): void {
   const document = program.command('document').description('Documents: built, shown, traced.');
   addBuildCommand(document, context);
@@ -48,6 +53,14 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
       .argument('<number>', 'number of the document', anyNumber)
       .option('--json', 'for machines'),
   ).action((id: number, options: ReadOptions) => trace(context, id, options));
+  addStoreOptions(
+    document
+      .command('approve')
+      .description('Lifts the hold of a document whose doubts a person has looked at.')
+      .argument('<number>', 'number of the document', anyNumber)
+      .requiredOption('--by <name>', 'who has looked')
+      .requiredOption('--reason <text>', 'why it is right all the same, without holder data'),
+  ).action((id: number, options: ApproveOptions) => approve(context, id, options));
 }
 
 async function list(context: CommandContext, options: ListOptions): Promise<void> {
@@ -100,6 +113,23 @@ async function trace(context: CommandContext, id: number, options: ReadOptions):
     return;
   }
   for (const event of events) context.terminal.print(describeEvent(event));
+}
+
+async function approve(
+  context: CommandContext,
+  documentId: number,
+  options: ApproveOptions,
+): Promise<void> {
+  const { by, reason } = options;
+  await withStore(context, options, async (store) => {
+    const found = await store.findDocument(documentId);
+    if (found?.state !== 'held') {
+      const state = found === undefined ? 'there is no such document' : `it is ${found.state}`;
+      throw new ProductionError('STATE_CONFLICT', `document ${documentId}`, [`${state}, not held`]);
+    }
+    await store.returnToApproved({ documentId, by, reasons: [reason] });
+  });
+  context.terminal.print(`document ${documentId}: approved by ${by}`);
 }
 
 function absent(context: CommandContext, id: number): void {

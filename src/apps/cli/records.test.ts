@@ -78,6 +78,28 @@ test('documents are listed, shown and traced; one that is not there is a no', as
   expect((await runPersoline('document', 'list', '--state', 'lost')).status).toBe(2);
 }, 60_000);
 
+test('a record with a doubt is held until a named person lifts it', async () => {
+  const { personalNumber = '' } = citizen.record;
+  const otherYear = `${personalNumber.slice(0, 4)}01${personalNumber.slice(6)}`;
+  const doubtful = { ...citizen.record, recordId: 'R3', personalNumber: otherYear };
+  await writeFile(join(source, 'records.ndjson'), `${JSON.stringify(doubtful)}\n`);
+  const pulled = await runPersoline('record', 'pull', '--source', source);
+  const number = /as document (\d+)/.exec(pulled.out)?.[1] ?? '';
+  expect(pulled.out).toContain('held R3 at records.ndjson:1 as document ');
+  const approve = [
+    'document',
+    'approve',
+    number,
+    '--by',
+    'supervisor',
+    '--reason',
+    'number was set anew',
+  ];
+  expect((await runPersoline(...approve)).out).toBe(`document ${number}: approved by supervisor`);
+  expect((await runPersoline('document', 'trace', number)).out).toContain('supervisor');
+  expect((await runPersoline(...approve)).status).toBe(3);
+}, 60_000);
+
 test('a database that is not there fails the world, without the password', async () => {
   const address = process.env['DATABASE_URL'];
   process.env['DATABASE_URL'] = 'postgres://someone:sesame@127.0.0.1:1/nothing';
