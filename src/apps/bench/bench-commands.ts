@@ -9,9 +9,11 @@ import { systemClock, systemRandom } from '../system';
 import { openFaceRenderer } from '../wiring/faces';
 import { withThrowawayHsm } from '../wiring/keys';
 import { openBenchToken } from '../wiring/bench-token';
+import { withFilledLedger } from '../wiring/ledger-bench';
 import { openProfiles } from '../wiring/profiles';
 import { openPictures } from '../wiring/records';
 import { renderFaceBench, runFaceBench } from './bench-face';
+import { renderRecallBench, runRecallBench } from './bench-recall';
 import { renderSignBench, runSignBench } from './bench-sign';
 import { addReadersBenches } from './readers-commands';
 import { renderSodBench, runSodBench, SOD_BENCH_TARGETS } from './bench-sod';
@@ -50,6 +52,7 @@ export function addBenchCommands(program: Command, context: CommandContext): voi
     },
   );
   addSignBench(bench, context);
+  addRecallBench(bench, context);
   addReadersBenches(bench, context);
   addWireBench(bench, context);
 }
@@ -89,6 +92,21 @@ function addSignBench(bench: Command, { terminal }: CommandContext): void {
     });
     for (const result of results) terminal.print(renderSignBench(result));
   });
+}
+
+function addRecallBench(bench: Command, { terminal }: CommandContext): void {
+  bench
+    .command('recall')
+    .description('How long it takes to list the documents of one signer in a long ledger.')
+    .option('--rows <number>', 'rows of the ledger', parseWholeNumber(1000, 1e9), 10_000_000)
+    .option('--signers <number>', 'whose rows are mixed', parseWholeNumber(1, 1000), 20)
+    .action(async ({ rows, signers }: { readonly rows: number; readonly signers: number }) => {
+      const onProgress = (done: number): void => terminal.note(`${done} rows`);
+      const result = await withFilledLedger({ rows, signers, onProgress }, (custody) =>
+        runRecallBench(custody.signers, { number: 1, ledgerRows: rows }),
+      );
+      terminal.print(renderRecallBench(result));
+    });
 }
 
 function addBench(bench: Command, name: string, what: string): Command {

@@ -11,7 +11,8 @@ import {
 import { addMonths } from './add-months';
 import { exportLdif } from './export-ldif';
 import { rollOverCsca } from './issue-csca';
-import { issueMasterList, issueMasterListSigner } from './issue-master-list';
+import { issueListSigner } from './issue-list-signer';
+import { issueMasterList } from './issue-master-list';
 import { planIssuing } from './issuing-plan';
 
 const algorithm = 'ecdsa-brainpoolP256r1-sha256';
@@ -31,9 +32,9 @@ test('a master list carries every CSCA and link, and our reader and inspection t
     { previous: trial.keys.csca, order: { keyLabel: 'csca-2', algorithm, from } },
     tools,
   );
-  const signer = await issueMasterListSigner(
+  const signer = await issueListSigner(
     plan,
-    { keyLabel: 'ml-1', algorithm, from, csca },
+    { kind: 'masterList', keyLabel: 'ml-1', algorithm, from, csca },
     tools,
   );
   expect(lintCertificate(parseCertificate(signer.certificate), 'ml-signer')).toEqual([]);

@@ -9,31 +9,17 @@ import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-al
 import type { SignerKey } from '../document/key-set';
 import { ProductionError } from '../errors';
 import type { Hsm } from '../ports';
-import type { IssuingTools } from './issue-csca';
-import { issueListSigner, type ListSignerOrder } from './issue-list-signer';
-import type { IssuingPlan } from './issuing-plan';
-
-/** The key that signs a country's master lists, with its certificate and the CSCA above it. */
-export type ListSignerKey = SignerKey;
-
-/** A signer of master lists under a CSCA: never the CSCA's key itself [9303-12 §9]. */
-export function issueMasterListSigner(
-  plan: IssuingPlan,
-  order: Omit<ListSignerOrder, 'kind'>,
-  tools: IssuingTools,
-): Promise<ListSignerKey> {
-  return issueListSigner(plan, { ...order, kind: 'masterList' }, tools);
-}
 
 /**
- * A signed master list, read back before it is given out [9303-12 §9].
+ * A signed master list, read back before it is given out [9303-12 §9]. Its signer travels along
+ * with the CSCA above it.
  *
  * @param certificates DER of every CSCA certificate, roots and links
  * @throws ProductionError `SIGNATURE_WRONG`, or of the HSM.
  */
 export async function issueMasterList(
   certificates: readonly Uint8Array[],
-  order: { readonly signer: ListSignerKey; readonly signedAt: Date },
+  order: { readonly signer: SignerKey; readonly signedAt: Date },
   hsm: Hsm,
 ): Promise<Uint8Array> {
   const { signer, signedAt } = order;

@@ -7,10 +7,8 @@ import { exportAudit, signCheckpoint } from '../../../production/custody/audit/e
 import { verifyAudit } from '../../../production/custody/audit/verify-audit';
 import { auditHsm } from '../../../production/custody/audit/audited';
 import { rollOverCsca } from '../../../production/custody/issue-csca';
-import {
-  issueMasterList,
-  issueMasterListSigner,
-} from '../../../production/custody/issue-master-list';
+import { issueListSigner } from '../../../production/custody/issue-list-signer';
+import { issueMasterList } from '../../../production/custody/issue-master-list';
 import { planUnderCsca } from '../../../production/custody/plan-under-csca';
 import { addNextSigner } from '../../../production/custody/rotation/add-next-signer';
 import { publishRevocationList } from '../../../production/custody/rotation/publish-revocation-list';
@@ -227,8 +225,12 @@ async function signMasterList(
 ): Promise<Uint8Array> {
   const { clock, hsm, keys } = life;
   const plan = planUnderCsca(csca.certificate, { state: keys.state });
-  const order = { keyLabel: 'ml-1', algorithm: csca.algorithm, from: clock.now(), csca };
-  const signer = await issueMasterListSigner(plan, order, { hsm, random: systemRandom });
+  const order = {
+    kind: 'masterList',
+    keyLabel: 'ml-1',
+    ...{ algorithm: csca.algorithm, from: clock.now(), csca },
+  } as const;
+  const signer = await issueListSigner(plan, order, { hsm, random: systemRandom });
   const list = await issueMasterList(certificates, { signer, signedAt: clock.now() }, hsm);
   await keep(life, 'UTO.ml', list);
   return list;
