@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import { findChipFor } from '../../production/profile/load-profiles';
 import { prepareDocument } from '../../production/prepare-document';
 import { BIOMETRIC_FORMATS, type BiometricFormat } from '../../production/profile/product';
 import type { CommandContext } from '../command-context';
@@ -29,7 +30,10 @@ export function addBuildCommand(document: Command, context: CommandContext): voi
       .description('Builds and signs the LDS files of one record.')
       .requiredOption('--record <file>', 'a file with one record; its pictures lie beside it')
       .requiredOption('--profile <product>', 'what is on the card')
-      .option('--chip <chip>', 'what it is for; the first chip of the product by default')
+      .option(
+        '--chip <chip>',
+        'what it is for; by default the first chip of the product that holds all of it',
+      )
       .option(
         '--biometric-format <number>',
         "19794 or 39794 in place of the product's, for trials",
@@ -57,7 +61,7 @@ async function build(context: CommandContext, options: BuildOptions): Promise<vo
     const prepared = await prepareDocument(
       {
         ...{ record, product },
-        ...(chip !== undefined && { chip }),
+        chip: chip ?? (await findChipFor(record.record, product, profiles)),
         ...(biometricFormat !== undefined && { biometricFormat }),
       },
       {
@@ -80,6 +84,8 @@ async function build(context: CommandContext, options: BuildOptions): Promise<vo
       const keysOf = `but the keys are those of ${keys.keys.state}; no reader will accept it`;
       context.terminal.note(`warning: issuingState: is ${issuingState}, ${keysOf}`);
     }
+    for (const { check, reason } of prepared.document.warnings ?? [])
+      context.terminal.note(`warning: ${check}: ${reason.en}`);
     await writeArtefacts(out, documentArtefacts(prepared.document));
     const names = [...prepared.document.files.keys()].join(', ');
     context.terminal.print(`${out}: ${names}, for ${prepared.chip.name}`);

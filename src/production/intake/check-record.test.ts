@@ -16,6 +16,28 @@ function problemsOf(bytes: Uint8Array): readonly string[] {
 const vn = (change: object) => encodeRecord({ ...VN_RECORD, ...change });
 const passport = (change: object) => encodeRecord({ ...PASSPORT_RECORD, ...change });
 
+/** All that the international products take beside what the Vietnamese card has. */
+const EVERY_OTHER_MEMBER = {
+  title: 'Dr',
+  personalSummary: 'None',
+  otherNames: ['Lindqvist, Anna', 'Nøtt'],
+  otherDocumentNumbers: ['P1234567'],
+  proofOfCitizenship: 'proof.jpg',
+  custody: 'None',
+  otherPersons: ['Eriksson, Erik'],
+  endorsements: 'Valid for all countries',
+  taxOrExitRequirements: 'Exempt',
+  imageOfFront: 'front.jpg',
+  imageOfRear: 'rear.jpg',
+  personsToNotify: [{ name: 'Eriksson, Erik', recordedOn: '2026-01-02', telephone: '+1 612' }],
+  displayedPortrait: 'displayed.jpg',
+  portraitTakenOn: '2025-12-31',
+  eyeColour: 'blue',
+  hairColour: 'blonde',
+  heightCm: 172,
+  irises: [{ eye: 'left', file: 'iris.jp2', takenOn: '2025-12-31' }],
+};
+
 describe('a right record', () => {
   test.each([
     ['of the Vietnamese card', VN_RECORD],
@@ -39,12 +61,19 @@ describe('a right record', () => {
         signature: 'pictures/signature.png',
       }),
     ],
+    ['of a passport with every optional member', passport(EVERY_OTHER_MEMBER)],
+    ['of which no prints could be taken', passport({ fingerprints: [], irises: [] })],
     ['born on a leap day', vn({ dateOfBirth: '1992-02-29', personalNumber: '001192000017' })],
     ['with a byte order mark', new Uint8Array(Buffer.from(`\ufeff${JSON.stringify(VN_RECORD)}`))],
     ['of a state with one letter', passport({ issuingState: 'D', nationality: 'D' })],
     ['of a person without nationality', passport({ nationality: 'XXA' })],
   ])('%s', (_title, bytes) => {
     expect(problemsOf(bytes)).toEqual([]);
+  });
+
+  test('lists come out as lists, in normalization form C', () => {
+    const checked = checkRecord(passport({ otherNames: ['No\u0308tt'] }), products);
+    expect(checked).toMatchObject({ outcome: 'right', record: { otherNames: ['Nött'] } });
   });
 
   test('comes out in normalization form C', () => {
@@ -245,6 +274,36 @@ describe('a wrong record is refused with the reason', () => {
         ],
       }),
       'fingerprints.1: is there twice',
+    ],
+    [
+      'an eye twice',
+      passport({ irises: [...EVERY_OTHER_MEMBER.irises, ...EVERY_OTHER_MEMBER.irises] }),
+      'irises.1: is there twice',
+    ],
+    [
+      'a portrait taken after the day of issue',
+      passport({ portraitTakenOn: '2026-01-06' }),
+      'portraitTakenOn: is after dateOfIssue',
+    ],
+    [
+      'a person recorded on no day',
+      passport({ personsToNotify: [{ name: 'Erik', recordedOn: '2025-02-30' }] }),
+      'personsToNotify.0.recordedOn: there is no such date',
+    ],
+    [
+      'a person to notify without a name',
+      passport({ personsToNotify: [{ name: '12', recordedOn: '2025-02-03' }] }),
+      'personsToNotify.0.name: has characters that names do not have',
+    ],
+    [
+      'another name that nobody meant',
+      passport({ otherNames: ['Erik', 'Eri\u200bk'] }),
+      'otherNames.1: has an invisible character (U+200B) at character 4',
+    ],
+    [
+      'an eye of no colour',
+      passport({ eyeColour: 'beige' }),
+      'eyeColour: has to be one of black, blue',
     ],
     [
       'an invisible character',

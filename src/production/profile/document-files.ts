@@ -1,3 +1,4 @@
+import type { ApprovedRecord } from '../document/approved-record';
 import type { LdsFileName } from '../document/lds-files';
 import { announcesSecurity } from './announces-security';
 import type { ChipProfile } from './chip';
@@ -30,6 +31,24 @@ export function listConstantFiles(pair: Pair): readonly LdsFileName[] {
 export function dependsOnRecord(name: LdsFileName, { lds }: ProductProfile): boolean {
   const names: readonly LdsFileName[] = FILES_OF_THE_RECORD;
   return names.includes(name) || (name === 'EF.DG13' && typeof lds.dg13 !== 'string');
+}
+
+/** Those files that a product has only for its record, and for which this record has something. */
+export function listRecordFiles(
+  record: ApprovedRecord,
+  product: ProductProfile,
+): readonly LdsFileName[] {
+  const { dg13, files } = product.lds;
+  const members = typeof dg13 === 'string' ? [] : dg13.members.map(({ field }) => field);
+  const asked: Readonly<Partial<Record<LdsFileName, boolean>>> = {
+    'EF.DG3': record.fingerprints !== undefined,
+    'EF.DG4': record.irises !== undefined,
+    'EF.DG5': record.displayedPortrait !== undefined,
+    'EF.DG7': record.signature !== undefined,
+    'EF.DG13': members.some((field) => record[field] !== undefined),
+    'EF.DG16': record.personsToNotify !== undefined,
+  };
+  return files.filter((name) => dependsOnRecord(name, product) && asked[name] === true);
 }
 
 function isFileOfChip(name: (typeof FILES_OF_THE_CHIP)[number], chip: ChipProfile): boolean {

@@ -1,10 +1,12 @@
 import type { ProfileSource } from '../ports';
-import { loadPair, loadProduct } from './load-profiles';
-import { shippedNames, shippedText } from './testing/shipped-profiles';
+import type { ApprovedRecord } from '../document/approved-record';
+import { findChipFor, loadPair, loadProduct } from './load-profiles';
+import { shippedNames, shippedText, withoutPackages } from './testing/shipped-profiles';
 
 const source: ProfileSource = {
   listProfiles: (kind) => Promise.resolve(shippedNames(kind)),
   readProfile: (kind, name) => Promise.resolve(shippedText(kind, name)),
+  readPackage: withoutPackages,
 };
 
 test('a product comes with its first chip, or with the one that was named', async () => {
@@ -33,4 +35,12 @@ test('a pair that does not go together is refused with its reasons', async () =>
     reasons: ['the product lists the chips other'],
   });
   expect((await loadProduct(pickier, 'vn-cccd-2021')).chips).toEqual(['other']);
+});
+
+test('a record gets the first chip that holds what it asks for', async () => {
+  const chipFor = (asked: Partial<ApprovedRecord>): Promise<string> =>
+    findChipFor(asked as ApprovedRecord, 'icao-td3-passport', source);
+  expect(await chipFor({})).toBe('passport-applet-pace');
+  expect(await chipFor({ signature: 's.png', ethnicity: 'A' })).toBe('passport-applet-pace');
+  expect(await chipFor({ personsToNotify: [] })).toBe('gp-emrtd');
 });

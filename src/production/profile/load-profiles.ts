@@ -1,7 +1,9 @@
+import type { ApprovedRecord } from '../document/approved-record';
 import { ProductionError } from '../errors';
 import type { ProfileSource } from '../ports';
 import type { ChipProfile } from './chip';
 import { checkPair } from './check-pair';
+import { listRecordFiles } from './document-files';
 import { parseChip } from './parse-chip';
 import { parseProduct } from './parse-product';
 import type { ProductProfile } from './product';
@@ -15,7 +17,18 @@ export async function loadProduct(source: ProfileSource, name: string): Promise<
 /** @throws ProductionError `PROFILE_UNKNOWN`, `PROFILE_INVALID` */
 export async function loadChip(source: ProfileSource, name: string): Promise<ChipProfile> {
   const { text, file } = await source.readProfile('chips', name);
-  return parseChip(text, file);
+  return readPackages(source, parseChip(text, file));
+}
+
+/** The chip with the packages that its script loads; their hashes are looked at when it is compiled. */
+async function readPackages(source: ProfileSource, chip: ChipProfile): Promise<ChipProfile> {
+  if (!chip.script.some(({ verb }) => verb === 'load')) return chip;
+  const script = await Promise.all(
+    chip.script.map(async (step) =>
+      step.verb === 'load' ? { ...step, content: await source.readPackage(step.package) } : step,
+    ),
+  );
+  return { ...chip, script };
 }
 
 /** A product and one of its chips, proven to go together. */
@@ -41,4 +54,24 @@ export async function loadPair(
     throw new ProductionError('PROFILE_INVALID', `${product.name} on ${chip.name}`, reasons);
   }
   return { product, chip };
+}
+
+/**
+ * Name of the first chip of a product that holds every file which this record asks for; the first
+ * of all when none does, so that its own reason is told.
+ *
+ * @throws ProductionError `PROFILE_UNKNOWN`, `PROFILE_INVALID`
+ */
+export async function findChipFor(
+  record: ApprovedRecord,
+  productName: string,
+  source: ProfileSource,
+): Promise<string> {
+  const product = await loadProduct(source, productName);
+  const asked = listRecordFiles(record, product);
+  for (const name of product.chips) {
+    const { files } = await loadChip(source, name);
+    if (asked.every((file) => files.has(file))) return name;
+  }
+  return product.chips[0] ?? '';
 }

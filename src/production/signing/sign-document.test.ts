@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto';
+import {
+  parseCardSecurity,
+  verifyCardSecurity,
+} from '../../standards/access/card-security/card-security';
 import { parseEfSod } from '../../standards/cms/ef-sod';
 import { parseSignedData } from '../../standards/cms/parse-signed-data';
 import { verifySigner } from '../../standards/cms/verify-signed-data';
@@ -54,6 +58,19 @@ beforeAll(async () => {
 afterAll(() => Promise.all([...trials.values()].map((trial) => trial.remove())));
 
 describe.each(algorithms)('%s', (algorithm) => {
+  it('signs EF.CardSecurity too, where the chip has one', async () => {
+    const { hsm, signer } = trials.get(algorithm)!;
+    const infos = [
+      { kind: 'pace', oid: '0.4.0.127.0.7.2.2.4.2.2', version: 2, parameterId: 13 },
+    ] as const;
+    const order = { files, rules: version1, ...rest, signer, cardSecurity: infos };
+    const document = await signDocument(order, { hsm, clock: { now: () => now } });
+    const parsed = parseCardSecurity(document.files.get('EF.CardSecurity')!);
+    expect(parsed.infos).toEqual(infos);
+    expect(verifyCardSecurity(parsed)).toMatchObject({ valid: true });
+    expect(findSodFaults(document.files, signer)).toEqual([]);
+  });
+
   it('signs every data group over its exact bytes', async () => {
     const { hsm, signer } = trials.get(algorithm)!;
     const document = await sign({ hsm, signer });

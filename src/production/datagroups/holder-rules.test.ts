@@ -1,0 +1,96 @@
+import type { ApprovedRecord } from '../document/approved-record';
+import type { ProductProfile } from '../profile/product';
+import { shippedProduct } from '../profile/testing/shipped-profiles';
+import { prepareHolder, type PreparedHolder } from './prepare-holder';
+import { PASSPORT_RECORD, SPECIMEN_PORTRAIT } from './testing/specimen-records';
+
+const product = shippedProduct('icao-td3-passport');
+
+function prepare(
+  change: Partial<ApprovedRecord>,
+  rules: { identity?: Partial<ProductProfile['identity']>; product?: Partial<ProductProfile> } = {},
+): PreparedHolder {
+  const wanted = {
+    ...{ ...product, ...rules.product },
+    identity: { ...product.identity, ...rules.identity },
+  };
+  const record = { ...PASSPORT_RECORD, ...change, profile: wanted.name };
+  return prepareHolder(record, wanted, { portrait: SPECIMEN_PORTRAIT });
+}
+
+const nameOf = ({ holder }: PreparedHolder): string =>
+  (holder.mrzLines[0] ?? '').slice(5).replace(/<+$/, '');
+
+const LONG = {
+  primary: 'Papandropoulous Bartenstein',
+  secondary: 'Jonathon Alec Maximilian',
+};
+
+test.each([undefined, 'initials', 'cut'] as const)(
+  'a long name shortened by %s is shown to a person',
+  (truncation) => {
+    const prepared = prepare(
+      { name: LONG },
+      truncation === undefined ? {} : { identity: { truncation } },
+    );
+    const [warning] = prepared.warnings;
+    expect(warning).toMatchObject({ code: 'NAME_TRUNCATED', shows: nameOf(prepared) });
+    expect(nameOf(prepared)).toMatch(/^PAPANDROPOULOUS<BARTENSTEIN<<J[A-Z<]*[A-Z]$/);
+    expect(nameOf(prepared)).toHaveLength(39);
+    expect(JSON.stringify([warning?.vi, warning?.en])).not.toContain('PAPANDROPOULOUS');
+  },
+);
+
+test('limits of components shorten a name as the product says', () => {
+  const truncation = { primary: [10], secondary: [1, 1, 1] };
+  expect(nameOf(prepare({ name: LONG }, { identity: { truncation } }))).toBe(
+    'PAPANDROPO<BARTENSTEIN<<J<A<M',
+  );
+});
+
+test('a language and a choice decide how Cyrillic letters are written', () => {
+  const name = { primary: 'Гоголь', secondary: 'Щ' };
+  const choices = { transliteration: { Ь: '' } };
+  expect(nameOf(prepare({ name }, { identity: choices }))).toBe('GOGOL<<SHCH');
+  expect(nameOf(prepare({ name }, { identity: { ...choices, cyrillicLanguage: 'uk' } }))).toBe(
+    'HOHOL<<SHCH',
+  );
+  expect(nameOf(prepare({ name }, { identity: { ...choices, cyrillicLanguage: 'bg' } }))).toBe(
+    'GOGOL<<SHT',
+  );
+  expect(() => prepare({ name })).toThrow('character 6 cannot be written');
+});
+
+test('the document code is judged by the day of issue', () => {
+  const plain = { product: { documentCode: 'P<' } };
+  expect(nameOf(prepare({ dateOfIssue: '2027-12-31' }, plain))).toBe('ERIKSSON<<ANNA<MARIA');
+  expect(() => prepare({ dateOfIssue: '2028-01-01' }, plain)).toThrow(
+    'dateOfIssue: P<: a passport issued since 2028-01-01 has a second letter',
+  );
+});
+
+test('a person is told of biometrics in the former format from 2030 on', () => {
+  const old = { product: { lds: { ...product.lds, biometricFormat: 19794 as const } } };
+  const late = { dateOfIssue: '2030-01-01', dateOfExpiry: '2039-12-31' };
+  expect(prepare(late, old).warnings.map(({ code }) => code)).toEqual(['BIOMETRICS_OUTDATED']);
+  expect(prepare(late).warnings).toEqual([]);
+});
+
+test('what the picture processor doubts becomes a warning', () => {
+  const portrait = {
+    ...SPECIMEN_PORTRAIT,
+    doubts: ['background-uneven', 'cropped', 'enlarged'] as const,
+  };
+  const { warnings } = prepareHolder(PASSPORT_RECORD, product, { portrait });
+  expect(warnings.map(({ code, field }) => [code, field])).toEqual([
+    ['PORTRAIT_BACKGROUND', 'portrait'],
+    ['PORTRAIT_CROPPED', 'portrait'],
+    ['PORTRAIT_ENLARGED', 'portrait'],
+  ]);
+});
+
+test('a declared member that is too long is a reason with its field', () => {
+  expect(() => prepare({ placeOfOrigin: 'x'.repeat(401) })).toThrow(
+    'placeOfOrigin: is longer than 400 bytes',
+  );
+});
