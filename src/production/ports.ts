@@ -270,6 +270,12 @@ export interface ProfileSource {
   listProfiles(kind: ProfileKind): Promise<readonly string[]>;
   /** @throws ProductionError `PROFILE_UNKNOWN` when there is none of this name. */
   readProfile(kind: ProfileKind, name: string): Promise<ProfileFile>;
+  /**
+   * A CAP file that a chip profile has loaded; the profile names its hash.
+   *
+   * @throws ProductionError `PROFILE_UNKNOWN` when there is none of this name.
+   */
+  readPackage(name: string): Promise<Uint8Array>;
 }
 
 export interface ProfileFile {

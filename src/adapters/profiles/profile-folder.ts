@@ -1,14 +1,17 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProductionError } from '../../production/errors';
-import type { ProfileFile, ProfileKind, ProfileSource } from '../../production/ports';
+import type { ProfileKind, ProfileSource } from '../../production/ports';
 
 const ENDING = '.yaml';
 /** Also keeps a name from leading out of the folder. */
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const MAX_BYTES = 1024 * 1024;
 
-/** Card profiles in a folder with `products/`, `chips/` and `faces/`, one YAML file each. */
+/**
+ * Card profiles in a folder with `products/`, `chips/` and `faces/`, one YAML file each, and the CAP
+ * files that chips name in `packages/`.
+ */
 export function openProfileFolder(folder: string): ProfileSource {
   return {
     async listProfiles(kind) {
@@ -25,17 +28,22 @@ export function openProfileFolder(folder: string): ProfileSource {
     async readProfile(kind, name) {
       const file = join(folder, kind, `${name}${ENDING}`);
       if (!NAME.test(name)) throw new ProductionError('PROFILE_UNKNOWN', describe(kind, name));
-      return readBounded(file, describe(kind, name));
+      return { text: (await readBounded(file, describe(kind, name))).toString('utf8'), file };
+    },
+    async readPackage(name) {
+      const what = `package "${name}"`;
+      if (!NAME.test(name)) throw new ProductionError('PROFILE_UNKNOWN', what);
+      return new Uint8Array(await readBounded(join(folder, 'packages', `${name}.cap`), what));
     },
   };
 }
 
-async function readBounded(file: string, what: string): Promise<ProfileFile> {
+async function readBounded(file: string, what: string): Promise<Buffer> {
   try {
     if ((await stat(file)).size > MAX_BYTES) {
       throw new ProductionError('PROFILE_INVALID', file, [`it has more than ${MAX_BYTES} bytes`]);
     }
-    return { text: await readFile(file, 'utf8'), file };
+    return await readFile(file);
   } catch (cause) {
     if (cause instanceof ProductionError) throw cause;
     const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';

@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { concatBytes } from '../../standards/bytes/concat';
 import { ProductionError } from '../errors';
 
@@ -28,6 +28,7 @@ const METHOD = { stored: 0, deflated: 8 } as const;
 interface Entry {
   readonly name: string;
   readonly method: number;
+  readonly checksum: number;
   readonly compressedBytes: number;
   readonly localOffset: number;
 }
@@ -74,6 +75,7 @@ function listEntries(file: Buffer): readonly Entry[] {
     entries.push({
       name: file.toString('utf8', start, start + nameBytes),
       method: file.readUInt16LE(at + 10),
+      checksum: file.readUInt32LE(at + 16),
       compressedBytes: file.readUInt32LE(at + 20),
       localOffset: file.readUInt32LE(at + 42),
     });
@@ -87,8 +89,13 @@ function readEntry(file: Buffer, entry: Entry): Uint8Array {
   if (file.readUInt32LE(at) !== SIGNATURE.local) throw new RangeError('a damaged entry');
   const start = at + LOCAL_BYTES + file.readUInt16LE(at + 26) + file.readUInt16LE(at + 28);
   if (start + compressedBytes > file.length) throw new RangeError(`${name} is cut off`);
-  const bytes = file.subarray(start, start + compressedBytes);
+  const content = unpack(file.subarray(start, start + compressedBytes), method);
+  if (crc32(content) !== entry.checksum) throw new RangeError(`${name} is damaged`);
+  return content;
+}
+
+function unpack(bytes: Buffer, method: number): Uint8Array {
   if (method === METHOD.stored) return Uint8Array.from(bytes);
-  if (method !== METHOD.deflated) throw new RangeError(`${name} is packed in a strange way`);
+  if (method !== METHOD.deflated) throw new RangeError(`packing method ${method}`);
   return Uint8Array.from(inflateRawSync(bytes, { maxOutputLength: MAX_COMPONENT_BYTES }));
 }

@@ -1,7 +1,7 @@
 import type { ProfileKind, ProfileSource } from '../ports';
 import { checkProfiles } from './check-profiles';
 import { formatProblem } from './profile-problem';
-import { shippedText } from './testing/shipped-profiles';
+import { shippedText, withoutPackages } from './testing/shipped-profiles';
 
 /** One product on three chips, with passages of their files replaced. */
 function sourceWith(edits: Partial<Record<string, readonly [string, string]>>): ProfileSource {
@@ -12,6 +12,7 @@ function sourceWith(edits: Partial<Record<string, readonly [string, string]>>): 
   };
   return {
     listProfiles: (kind) => Promise.resolve(names[kind]),
+    readPackage: withoutPackages,
     readProfile: (kind, name) => {
       const { text, file } = shippedText(kind, name);
       const [from, to] = edits[name] ?? ['', ''];

@@ -1,3 +1,6 @@
+import { encodeHex } from '../../standards/bytes/hex';
+import { digestBytes } from '../../standards/crypto/digest-algorithms';
+import { ProductionError } from '../errors';
 import type { ProfileFile, ProfileSource } from '../ports';
 import { checkPair } from './check-pair';
 import type { ChipProfile } from './chip';
@@ -28,10 +31,14 @@ export async function checkProfiles(source: ProfileSource): Promise<ProfileCheck
     source.listProfiles('faces'),
   ]);
   const chipReadings = new Map<string, ProfileReading<ChipProfile>>();
+  const problems: ProfileProblem[] = [];
   for (const name of chips) {
-    chipReadings.set(name, readChip(await source.readProfile('chips', name)));
+    const file = await source.readProfile('chips', name);
+    const reading = readChip(file);
+    chipReadings.set(name, reading);
+    problems.push(...reading.problems);
+    if (reading.profile) problems.push(...(await checkPackages(source, file, reading.profile)));
   }
-  const problems = [...chipReadings.values()].flatMap((reading) => [...reading.problems]);
   let pairs = 0;
   for (const name of products) {
     const file = await source.readProfile('products', name);
@@ -42,6 +49,32 @@ export async function checkProfiles(source: ProfileSource): Promise<ProfileCheck
     problems.push(...checkReferences({ file, product: reading.profile, chipReadings, faces }));
   }
   return { products, chips, pairs, problems };
+}
+
+/** A package that a chip loads must be there, and be the one that the profile means. */
+async function checkPackages(
+  source: ProfileSource,
+  file: ProfileFile,
+  { script }: ChipProfile,
+): Promise<readonly ProfileProblem[]> {
+  const problems: ProfileProblem[] = [];
+  for (const [index, step] of script.entries()) {
+    if (step.verb !== 'load') continue;
+    const found = await describePackage(source, step.package);
+    const allowed = `SHA-256 ${encodeHex(step.sha256)}`;
+    if (found === allowed) continue;
+    problems.push(readYaml(file).problem(['script', index, 'package'], { found, allowed }));
+  }
+  return problems;
+}
+
+async function describePackage(source: ProfileSource, name: string): Promise<string> {
+  try {
+    return `SHA-256 ${encodeHex(digestBytes('sha256', await source.readPackage(name)))}`;
+  } catch (error) {
+    if (!(error instanceof ProductionError) || error.code !== 'PROFILE_UNKNOWN') throw error;
+    return `the unknown package "${name}"`;
+  }
 }
 
 interface References {

@@ -7,6 +7,7 @@ import {
   shippedPairs,
   shippedProduct,
   shippedText,
+  withoutPackages,
 } from './testing/shipped-profiles';
 
 describe('the profiles that this repository ships', () => {
@@ -26,6 +27,7 @@ describe('the profiles that this repository ships', () => {
     const { problems, products, pairs } = await checkProfiles({
       listProfiles: (kind) => Promise.resolve(shippedNames(kind)),
       readProfile: (kind, name) => Promise.resolve(shippedText(kind, name)),
+      readPackage: withoutPackages,
     });
     expect(problems.map(formatProblem)).toEqual([]);
     expect([products, pairs]).toEqual([shippedNames('products'), shippedPairs().length]);

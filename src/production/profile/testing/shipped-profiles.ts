@@ -64,3 +64,8 @@ export function appletWithChipAuthentication(): ProfileFile {
       ),
   };
 }
+
+/** A source of the shipped profiles that loads no packages: none of them names one. */
+export function withoutPackages(name: string): Promise<Uint8Array> {
+  return Promise.reject(new Error(`no shipped profile loads the package ${name}`));
+}
