@@ -10,7 +10,7 @@ import {
   specimenCommands,
 } from '../../simulation/chip/testing/write-specimen';
 import { type CompiledSources, compileForNode } from './testing/compile-for-node';
-import { CARD_CHANGE_MS, type PcscdSandbox, startPcscdSandbox } from './testing/pcscd-sandbox';
+import { CARD_CHANGE_MS, type PcscdSandbox, startPcscdSandbox } from './sandbox/pcscd-sandbox';
 import { RemoteAgent } from './testing/remote-agent';
 
 const SELECT = '00A4040C07A0000002471001';

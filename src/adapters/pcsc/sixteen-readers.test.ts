@@ -3,7 +3,7 @@ import { SPECIMEN_MRZ } from '../../simulation/chip/testing/specimen';
 import { TestTerminal } from '../../simulation/chip/testing/test-terminal';
 import { sendAll, specimenCommands } from '../../simulation/chip/testing/write-specimen';
 import { type CompiledSources, compileForNode } from './testing/compile-for-node';
-import { type PcscdSandbox, startPcscdSandbox } from './testing/pcscd-sandbox';
+import { type PcscdSandbox, startPcscdSandbox } from './sandbox/pcscd-sandbox';
 import { RemoteAgent } from './testing/remote-agent';
 
 const SIXTEEN = 16;

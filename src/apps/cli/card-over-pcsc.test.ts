@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPcscdSandbox, type PcscdSandbox } from '../../adapters/pcsc/testing/pcscd-sandbox';
+import { startPcscdSandbox, type PcscdSandbox } from '../../adapters/pcsc/sandbox/pcscd-sandbox';
 import { decodeAscii } from '../../standards/bytes/text';
 import { runPersoline } from '../testing/run-persoline';
 import { inventSpecimen, writeSpecimen } from '../testing/specimen-source';

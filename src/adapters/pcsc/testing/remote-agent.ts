@@ -8,7 +8,7 @@ import type { ChipKind } from '../../../simulation/chip/chip-kinds';
 import type { Fault } from '../../../simulation/chip/fault-script';
 import type { AgentCall, AgentReply } from './agent-messages';
 import type { CompiledSources } from './compile-for-node';
-import type { PcscdSandbox } from './pcscd-sandbox';
+import type { PcscdSandbox } from '../sandbox/pcscd-sandbox';
 
 /** A virtual card that lies in a reader of the sandbox. */
 export interface RemoteCard {

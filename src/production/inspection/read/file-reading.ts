@@ -12,7 +12,7 @@ import { attempt, valueOf } from '../parsed';
 import { readSod } from '../sod-reading';
 import { text } from '../texts/text';
 import type { BlockSizes } from './block-sizes';
-import type { OpenChip } from './open-chip';
+import type { OpenChip } from './opening';
 import type { StepLog } from './step-log';
 
 /** A chip that loses its session again and again is not asked for ever. */

@@ -6,7 +6,7 @@ import { chipIdentifierFromPace } from '../../../standards/access/terminal-authe
 import type { LdsFileName } from '../../document/lds-files';
 import { selectPacePlace } from './discover-chip';
 import { readCardSecurityFile } from './master-files';
-import type { OpenChip, OpenChipRequest } from './open-chip';
+import type { OpenChip, OpenChipRequest } from './opening';
 
 interface PaceRun {
   readonly offer: PaceOffer;
