@@ -5,7 +5,10 @@ import { addAuditCommands } from './audit-commands';
 import { addCeremonyCommand } from './ceremony-command';
 import { addCscaCommands } from './csca-commands';
 import { addCustodianCommands } from './custodian-commands';
+import { addOutsideSignerCommands } from './outside-signer-commands';
+import { addPublicationCommands } from './publication-commands';
 import { addSignerCommands } from './signer-commands';
+import { addTerminalPkiCommands } from './terminal-pki-commands';
 import { addWholeLifeCommands } from './whole-life-command';
 
 /** Everything for those who answer for keys. */
@@ -15,6 +18,9 @@ export function addCustodyCommands(program: Command, context: CommandContext): v
   addCeremonyCommand(program, context);
   addAdoptCommand(program, context);
   addCscaCommands(program, context);
+  addPublicationCommands(program, context);
+  addOutsideSignerCommands(program, context);
+  addTerminalPkiCommands(program, context);
   addAuditCommands(program, context);
   addWholeLifeCommands(program, context);
 }

@@ -1,0 +1,157 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeSoftHsmToken, type SoftHsmToken } from '../../adapters/pkcs11/testing/soft-hsm-token';
+import type { Cluster } from '../../adapters/postgres/cluster';
+import { startEmbeddedPostgres } from '../../adapters/postgres/embedded';
+import { migrateDatabase } from '../../adapters/postgres/migrate';
+import { parseEfCvca } from '../../standards/access/terminal-authentication/ef-cvca';
+import { parseMasterList } from '../../standards/cms/master-list';
+import { parseSignedData } from '../../standards/cms/parse-signed-data';
+import { runPersoline } from '../testing/run-persoline';
+
+/** The custody commands with every key in a token of SoftHSM2. */
+let cluster: Cluster;
+let folder: string;
+let token: SoftHsmToken;
+const before = { ...process.env };
+const path = (name: string): string => join(folder, name);
+const bytesOf = async (name: string): Promise<Uint8Array> =>
+  new Uint8Array(await readFile(path(name)));
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'persoline-publication-'));
+  token = await makeSoftHsmToken();
+  cluster = await startEmbeddedPostgres();
+  await migrateDatabase(cluster.connectionString);
+  Object.assign(process.env, {
+    ...{ DATABASE_URL: cluster.connectionString, PERSOLINE_KEYS: path('keys') },
+    ...{ PERSOLINE_PKCS11_MODULE: token.modulePath, PERSOLINE_PKCS11_TOKEN: token.tokenLabel },
+    ...{ PERSOLINE_PIN_FROM: 'env:P_TEST_PIN', P_TEST_PIN: token.pin },
+  });
+  await run(
+    'key',
+    'init',
+    '--keys',
+    path('keys'),
+    '--country',
+    'UT',
+    '--state',
+    'UTO',
+    ...IN_TOKEN,
+  );
+}, 120_000);
+afterAll(async () => {
+  process.env = before;
+  await cluster.stop();
+  await token.remove();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const IN_TOKEN = ['--hsm', 'pkcs11'];
+
+async function run(...argv: readonly string[]): Promise<string> {
+  const { status, out, err } = await runPersoline(...argv);
+  expect(`${status} ${status === 0 ? '' : err}`).toBe('0 ');
+  return out;
+}
+
+function openssl(...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync('openssl', [...args]);
+  expect(`${status} ${status === 0 ? '' : String(stderr)}`).toBe('0 ');
+  return String(stdout);
+}
+
+test('lists, LDIF and bundles for others', async () => {
+  await run('key', 'crl', '--out', path('list.crl'));
+  expect(openssl('crl', '-inform', 'DER', '-in', path('list.crl'), '-noout', '-text')).toContain(
+    'No Revoked Certificates',
+  );
+  for (const [kind, label] of [
+    ['master-list', 'ml-1'],
+    ['deviation-list', 'dl-1'],
+  ] as const) {
+    const out = path(`${label}.cer`);
+    await run('key', 'list-signer', '--kind', kind, '--label', label, '--out', out);
+    expect(openssl('x509', '-inform', 'DER', '-in', out, '-noout', '-text')).toMatch(
+      /X509v3 Extended Key Usage: critical\s+2\.23\.136\.1\.1\.[38]/,
+    );
+  }
+  const signed = (label: string): readonly string[] => [
+    ...['--signer', path(`${label}.cer`), '--label', label],
+  ];
+  await run('key', 'master-list', ...signed('ml-1'), '--out', path('list.ml'));
+  const list = parseMasterList(await bytesOf('list.ml'));
+  expect(list.signatureValid).toBe(true);
+  expect(list.certificates).toHaveLength(1);
+  expect(openssl('cms', '-cmsout', '-print', '-inform', 'DER', '-in', path('list.ml'))).toContain(
+    '2.23.136.1.1.2',
+  );
+
+  await writeFile(
+    path('deviations.yaml'),
+    [
+      'deviations:',
+      '  - signer: keys/DSC.cer',
+      '    issued: { first: 2026-01-01, last: 2026-02-01 }',
+      '    descriptions: [{ type: mrzCheckDigit, text: composite check digit }]',
+    ].join('\n'),
+  );
+  const deviations = [path('deviations.yaml'), ...signed('dl-1')];
+  await run('key', 'deviation-list', ...deviations, '--out', path('list.dl'));
+  expect(parseSignedData(await bytesOf('list.dl')).contentType).toBe('2.23.136.1.1.7');
+  const other = [path('deviations.yaml'), ...signed('ml-1'), '--out', path('x')];
+  expect(await runPersoline('key', 'deviation-list', ...other)).toMatchObject({
+    status: 1,
+    err: expect.stringContaining('list-signer-purpose') as string,
+  });
+
+  await run('key', 'ldif', '--master-list', path('list.ml'), '--out', path('pkd.ldif'));
+  const ldif = await readFile(path('pkd.ldif'), 'utf8');
+  for (const place of ['o=dsc,c=UT,', 'o=crl,c=UT,', 'o=ml,c=UT,']) expect(ldif).toContain(place);
+
+  await run('key', 'certificates', '--out', path('ut.p7b'));
+  const inDer = ['-inform', 'DER', '-in', path('ut.p7b')];
+  expect(openssl('pkcs7', ...inDer, '-print_certs')).toContain('CSCA UTO trial');
+  const password = ['--format', 'p12', '--password-from', 'env:P_TEST_PIN'];
+  await run('key', 'certificates', ...password, '--out', path('ut.p12'));
+  const passin = ['-passin', `pass:${token.pin}`];
+  expect(openssl('pkcs12', '-in', path('ut.p12'), '-nokeys', ...passin)).toContain(
+    'CSCA UTO trial',
+  );
+}, 120_000);
+
+test('a document signer is asked for elsewhere, and what does not fit is not taken', async () => {
+  const label = ['--label', 'dsc-gov-1'];
+  const asked = ['--common-name', 'Gov 1', '--out', path('gov.p10')];
+  await run('key', 'request-signer', ...label, ...asked);
+  const request = ['req', '-inform', 'DER', '-in', path('gov.p10'), '-verify', '-noout'];
+  expect(openssl(...request, '-subject')).toContain('Gov 1');
+  const files = ['--certificate', path('keys/DSC.cer'), '--csca', path('keys/CSCA.cer')];
+  expect(await runPersoline('key', 'import-signer', ...label, ...files)).toMatchObject({
+    status: 1,
+    err: expect.stringContaining('it certifies another key') as string,
+  });
+  const own = ['--label', 'dsc-1', ...files, '--max-days', '30'];
+  expect(await run('key', 'import-signer', ...own)).toMatch(/^DSC \d+ is ready/);
+}, 60_000);
+
+test('terminals are certified, from CVCA to EF.CVCA', async () => {
+  const out = ['--out', path('cv')];
+  const file = (name: string): string => path(`cv/${name}.cvcert`);
+  const issue = ['terminal-pki', 'issue'];
+  const cvca = ['--role', 'cvca', '--dg3', '--dg4'];
+  await run(...issue, 'UTCVCA00001', ...cvca, ...out);
+  const under = ['--above', file('UTCVCA00001')];
+  await run(...issue, 'UTDVPOL00001', '--role', 'dv', '--dg3', ...under, ...out);
+  const chain = [...under, '--above', file('UTDVPOL00001')];
+  await run(...issue, 'UTISGATE00001', '--role', 'terminal', '--dg3', ...chain, ...out);
+  await run(...issue, 'UTCVCA00002', ...cvca, ...under, ...out);
+  const newestFirst = [file('UTCVCA00002'), file('UTCVCA00001')];
+  await run('terminal-pki', 'ef-cvca', ...newestFirst, '--out', path('EF.CVCA.bin'));
+  expect(parseEfCvca(await bytesOf('EF.CVCA.bin'))).toEqual(['UTCVCA00002', 'UTCVCA00001']);
+  expect(openssl('asn1parse', '-inform', 'DER', '-in', file('UTISGATE00001'))).toContain('cons');
+  const misled = ['--role', 'terminal', ...under, ...out];
+  expect(await runPersoline(...issue, 'UTISGATE00002', ...misled)).toMatchObject({ status: 1 });
+}, 60_000);

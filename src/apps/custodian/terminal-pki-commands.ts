@@ -1,0 +1,127 @@
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { authorize } from '../../production/custody/rotation/authorize';
+import { makeCvKey } from '../../production/custody/terminal/cv-key';
+import { issueCvCertificate } from '../../production/custody/terminal/issue-cv-certificate';
+import { ProductionError } from '../../production/errors';
+import type { CvRole } from '../../standards/access/terminal-authentication/cv-authorization';
+import { parseCvCertificate } from '../../standards/access/terminal-authentication/cv-certificate';
+import { encodeEfCvca } from '../../standards/access/terminal-authentication/ef-cvca';
+import type { CommandContext } from '../command-context';
+import { collect, parseMoment, parseWholeNumber } from '../parse-options';
+import { readBounded } from '../read-lds-folder';
+import { systemClock } from '../system';
+import { checkOutputFolder } from '../write-artefacts';
+import { addCustodyKeyOptions, withKeys, type CustodyOptions } from './custody-session';
+
+const ROLES: Readonly<Record<string, CvRole>> = {
+  cvca: 'cvca',
+  dv: 'domestic-dv',
+  'foreign-dv': 'foreign-dv',
+  terminal: 'terminal',
+};
+const DEFAULT_DAYS = { cvca: 3 * 365, 'domestic-dv': 90, 'foreign-dv': 90, terminal: 30 } as const;
+const DEFAULT_ALGORITHM = 'ecdsa-brainpoolP256r1-sha256';
+const DAY_MS = 86_400_000;
+
+interface IssueOptions extends CustodyOptions {
+  readonly role: string;
+  readonly above: readonly string[];
+  readonly algorithm: string;
+  readonly signingAlgorithm?: string;
+  readonly dg3?: true;
+  readonly dg4?: true;
+  readonly from?: Date;
+  readonly days?: number;
+  readonly out: string;
+  readonly proposal?: number;
+}
+
+/** `terminal-pki issue`, `ef-cvca`: who may read fingers and irises. */
+export function addTerminalPkiCommands(program: Command, context: CommandContext): void {
+  const pki = program
+    .command('terminal-pki')
+    .description('Certificates of those who may read fingers and irises from our chips.');
+  addCustodyKeyOptions(
+    pki
+      .command('issue')
+      .argument('<name>', 'country, mnemonic and sequence number, VNCVCA00001')
+      .description('Makes a key in the HSM and its card-verifiable certificate.'),
+  )
+    .addOption(
+      new Option('--role <role>', 'what it is').choices(Object.keys(ROLES)).makeOptionMandatory(),
+    )
+    .option('--above <file>', 'from the CVCA down to who signs; may be repeated', collect, [])
+    .option('--algorithm <name>', 'of the new key', DEFAULT_ALGORITHM)
+    .option('--signing-algorithm <name>', 'of the key that signs, where it is another')
+    .option('--dg3', 'right to read fingers')
+    .option('--dg4', 'right to read irises')
+    .option('--from <date>', 'first day; today by default', parseMoment)
+    .option('--days <number>', '1095, 90 and 30 by default', parseWholeNumber(1, 3650))
+    .option('--proposal <number>', 'the approval, --with name=NAME', parseWholeNumber(1, 1_000_000))
+    .requiredOption('--out <dir>', 'folder for NAME.cvcert')
+    .action((name: string, options: IssueOptions) => issue(context, name, options));
+  pki
+    .command('ef-cvca')
+    .argument('<cvca...>', 'certificates of one or two CVCAs, the newest first')
+    .description('Writes EF.CVCA for chips that trust these CVCAs.')
+    .requiredOption('--out <file>', 'the file, EF.CVCA.bin')
+    .action((files: readonly string[], { out }: { readonly out: string }) =>
+      writeEfCvca(context, files, out),
+    );
+}
+
+async function issue(
+  { terminal }: CommandContext,
+  reference: string,
+  options: IssueOptions,
+): Promise<void> {
+  const { algorithm, out, proposal, days } = options;
+  const role = ROLES[options.role] ?? 'terminal';
+  const above = (await Promise.all(options.above.map(readBounded))).map(parseCvCertificate);
+  await checkOutputFolder(out);
+  await withKeys(options, async ({ custody, hsm, auditor, act }) => {
+    const at = systemClock.now();
+    const from = options.from ?? at;
+    const made = { action: 'issue-cv-certificate', subject: `key cv-${reference}` };
+    const { bytes } = await act(made, async () => {
+      const { subject } = await authorize(custody.fourEyes, {
+        ...{ kind: 'issue-cv-certificate', subject: { name: reference }, at, by: auditor.who },
+        ...(proposal !== undefined && { proposalId: proposal }),
+      });
+      if (subject['name'] !== reference) {
+        throw new ProductionError('FOUR_EYES_REFUSED', reference, ['the proposal names another']);
+      }
+      const holder = await makeCvKey({ reference, role, algorithm }, hsm);
+      return issueCvCertificate(
+        {
+          ...{ holder, above, from },
+          signingAlgorithm: options.signingAlgorithm ?? algorithm,
+          rights: { dg3: options.dg3 === true, dg4: options.dg4 === true },
+          until: new Date(from.getTime() + ((days ?? DEFAULT_DAYS[role]) - 1) * DAY_MS),
+        },
+        hsm,
+      );
+    });
+    const file = join(out, `${reference}.cvcert`);
+    await writeFile(file, bytes, { flag: 'wx' }).catch((cause: unknown) => {
+      throw new ProductionError('OUTPUT_UNWRITABLE', file, [], { cause });
+    });
+    terminal.print(`${file}: ${options.role} ${reference}`);
+  });
+}
+
+async function writeEfCvca(
+  { terminal }: CommandContext,
+  files: readonly string[],
+  out: string,
+): Promise<void> {
+  if (files.length > 2) throw new ProductionError('USAGE', 'EF.CVCA', ['it names two at the most']);
+  const certificates = (await Promise.all(files.map(readBounded))).map(parseCvCertificate);
+  const names = certificates.map(({ holderReference }) => holderReference);
+  await writeFile(out, encodeEfCvca(names)).catch((cause: unknown) => {
+    throw new ProductionError('OUTPUT_UNWRITABLE', out, [], { cause });
+  });
+  terminal.print(`${basename(out)}: ${names.join(', ')}`);
+}
