@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { explainScript, type Language } from '../../production/personalization/explain-script';
 import { compileScript } from '../../production/personalization/compile-script';
-import { renderCommands } from '../../production/personalization/render-commands';
+import { renderScripts } from '../../production/personalization/render-scripts';
 import { buildSampleDocument } from '../../production/personalization/sample-document';
 import { ProductionError } from '../../production/errors';
 import { checkProfiles } from '../../production/profile/check-profiles';
@@ -81,14 +81,17 @@ async function explain(
 }
 
 async function compile({ terminal }: CommandContext, options: PairOptions): Promise<void> {
-  terminal.print(renderCommands(await compileSample(options), 'shown').trimEnd());
+  const pair = await loadNamedPair(options);
+  const document = buildSampleDocument(pair.product, pair.chip);
+  terminal.print(renderScripts({ document, ...pair }, 'shown').trimEnd());
 }
 
 async function compileSample(options: PairOptions): Promise<ReturnType<typeof compileScript>> {
-  const pair: ProfilePair = await loadPair(openProfiles(), {
-    product: options.profile,
-    ...(options.chip !== undefined && { chip: options.chip }),
-  });
+  const pair = await loadNamedPair(options);
   const document = buildSampleDocument(pair.product, pair.chip);
   return compileScript({ document, ...pair });
+}
+
+function loadNamedPair({ profile, chip }: PairOptions): Promise<ProfilePair> {
+  return loadPair(openProfiles(), { product: profile, ...(chip !== undefined && { chip }) });
 }

@@ -13,7 +13,7 @@ import { loadProducts } from '../load-products';
 import { EXIT } from '../report-error';
 import { systemClock, systemRandom } from '../system';
 import { checkOutputFolder } from '../write-artefacts';
-import { openChipKeyMaker } from '../wiring/chip-keys';
+import { openChipKeyPool } from '../wiring/chip-keys';
 import { openFaceRenderer } from '../wiring/faces';
 import { initTrialKeys, openKeys, type OpenKeys } from '../wiring/keys';
 import { openProfiles } from '../wiring/profiles';
@@ -84,10 +84,11 @@ async function work(
   });
   const display = createProgressDisplay(terminal.interactive, terminal.note);
   const renderer = openFaceRenderer();
+  const chipKeys = openChipKeyPool();
   const line: Line = {
     ...{ store, profiles, pictures, hsm: keys.hsm, signer: keys.signer() },
     ...(keys.cardKeys && { cardKeys: keys.cardKeys }),
-    ...{ chipKeys: openChipKeyMaker(), typesetter: renderer },
+    ...{ chipKeys, typesetter: renderer },
     ...{ clock: systemClock, random: systemRandom, onProgress: display.show },
   };
   const station: Station = { name: STATION, reader: magazine.reader, cardTimeoutMs: 0 };
@@ -96,6 +97,7 @@ async function work(
     return { startedAt, pulled, outcomes, balance: await store.stockBalance() };
   } finally {
     display.stop();
+    await chipKeys.close();
   }
 }
 

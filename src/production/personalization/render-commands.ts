@@ -1,5 +1,5 @@
 import { encodeHex } from '../../standards/bytes/hex';
-import type { PersoScript } from '../document/perso-script';
+import type { CardKeyWish, PersoScript, PersoStep } from '../document/perso-script';
 
 /**
  * Every command of a script in hexadecimal, one a line under the words of its step, with the
@@ -14,6 +14,7 @@ export function renderCommands(script: PersoScript, secrets: 'shown' | 'hidden')
       step.secret && secrets === 'hidden' ? `(${command.length} bytes)` : encodeHex(command);
     return [
       `# ${phase}: ${verb}: ${title.en}`,
+      ...describeKeys(step),
       ...commands.map((command) => `${shown(command)} -> ${expected}`),
     ];
   });
@@ -24,4 +25,20 @@ export function renderCommands(script: PersoScript, secrets: 'shown' | 'hidden')
     ...lines,
     '',
   ].join('\n');
+}
+
+/** What is done with keys of the card; its commands are made when the card is there. */
+function describeKeys({ channel, putKeys }: Pick<PersoStep, 'channel' | 'putKeys'>): string[] {
+  if (putKeys !== undefined) return [`#   ${describeKeySet(putKeys)}`];
+  if (channel === undefined) return [];
+  const { protocol, level, macBytes, keys } = channel;
+  return [
+    `#   ${protocol}, ${level}, MAC of ${macBytes} bytes`,
+    ...keys.map((wish, index) => `#   ${index === 0 ? '' : 'or '}${describeKeySet(wish)}`),
+  ];
+}
+
+function describeKeySet({ keySet, keyVersion, diversification }: CardKeyWish): string {
+  const version = keyVersion.toString(16).toUpperCase().padStart(2, '0');
+  return `keys ${keySet}, version ${version}, diversification ${diversification}`;
 }
