@@ -11,7 +11,6 @@ import {
 } from '../../standards/access/card-security/card-security';
 import { encodeSecurityInfos, type SecurityInfo } from '../../standards/lds/security-infos';
 import type { DocumentSigner } from '../document/signed-document';
-import { ProductionError } from '../errors';
 import type { Hsm } from '../ports';
 
 export interface CardSecurityToSign {
@@ -22,13 +21,13 @@ export interface CardSecurityToSign {
 
 /**
  * EF.CardSecurity: SecurityInfos signed by the document signer, its certificate beside them
- * [9303-11 §9.2.11]. It is read again and its signature verified before anybody uses it.
+ * [9303-11 §9.2.11].
  *
- * @throws ProductionError `SIGNATURE_WRONG`, or what the HSM threw.
+ * @throws ProductionError of the HSM.
  */
 export async function signCardSecurity(
   { infos, signer, signedAt }: CardSecurityToSign,
-  hsm: Hsm,
+  hsm: Pick<Hsm, 'sign'>,
 ): Promise<Uint8Array> {
   const frame = prepareSignedData({
     contentType: CARD_SECURITY_CONTENT_TYPE,
@@ -43,10 +42,12 @@ export async function signCardSecurity(
     algorithm: signer.algorithm,
     message: signedAttributes,
   });
-  const file = assembleSignedData(frame, { content, signedAttributes, signature });
+  return assembleSignedData(frame, { content, signedAttributes, signature });
+}
+
+/** What is wrong with a signed EF.CardSecurity, if there is one; empty when it may be used [9303-11 §9.2.11]. */
+export function findCardSecurityFaults(file: Uint8Array | undefined): readonly string[] {
+  if (file === undefined) return [];
   const verdict = verifyCardSecurity(parseCardSecurity(file));
-  if (!verdict.valid) {
-    throw new ProductionError('SIGNATURE_WRONG', 'EF.CardSecurity', [verdict.reason]);
-  }
-  return file;
+  return verdict.valid ? [] : [`EF.CardSecurity: ${verdict.reason}`];
 }

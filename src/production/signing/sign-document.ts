@@ -6,7 +6,7 @@ import type { Clock, Hsm } from '../ports';
 import { buildSecurityObject, type SigningRules } from './build-security-object';
 import { findSodFaults } from './find-sod-faults';
 import { requireSignerInUse } from './require-signer-in-use';
-import { signCardSecurity } from './sign-card-security';
+import { findCardSecurityFaults, signCardSecurity } from './sign-card-security';
 import { signSecurityObject } from './sign-security-object';
 
 /** A document that is to be signed: all its files but EF.SOD, and what goes with them. */
@@ -41,7 +41,10 @@ export async function signDocument(
     ...(cardSecurity === undefined ? [] : ([['EF.CardSecurity', cardSecurity]] as const)),
     ['EF.SOD', sod],
   ]);
-  const faults = findSodFaults(files, signer);
+  const faults = [
+    ...findSodFaults(files, signer),
+    ...findCardSecurityFaults(files.get('EF.CardSecurity')),
+  ];
   if (faults.length > 0) throw new ProductionError('SIGNATURE_WRONG', 'EF.SOD', faults);
   return { files, signer, signedAt, access, chipKeys };
 }
