@@ -54,8 +54,18 @@ export function openDatabase(connectionString: string): Database {
         }
       }
     },
-    close: () => pool.end(),
+    close: () => closePool(pool),
   };
+}
+
+/** Idle connections keep no program alive; while they are closed something else must. */
+async function closePool(pool: Pool): Promise<void> {
+  const alive = setInterval(() => undefined, 1000);
+  try {
+    await pool.end();
+  } finally {
+    clearInterval(alive);
+  }
 }
 
 async function runOnce<Result>(
