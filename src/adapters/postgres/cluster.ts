@@ -98,6 +98,8 @@ async function launch(place: {
   const folders = [socketDirectory, ...(temporary === undefined ? [] : [temporary])];
   const guard = guardServer(server, folders);
   const stop = async (): Promise<void> => {
+    // The server keeps no program alive, but who stops it waits for its end.
+    server.ref();
     if (isRunning(server)) server.kill('SIGINT');
     await ended;
     guard?.kill('SIGKILL');
