@@ -8,11 +8,7 @@ export type Consequence =
   | 'call-custodian'
   | 'correct-input';
 
-/**
- * Whose turn it is: `no` the answer is no (the record, the card, the content is not right), `misuse`
- * the command was given wrongly, `world` reader, HSM, database or another part failed. The command
- * line exits with 1, 2 and 3.
- */
+/** `no`: the content is not right; `misuse`: the command; `world`: a part failed. Exit 1, 2, 3. */
 export type ErrorKind = 'no' | 'misuse' | 'world';
 
 interface ErrorEntry {
@@ -133,6 +129,13 @@ export const ERRORS = {
     vi: 'Không in được nội dung lên mặt thẻ',
     en: 'something on the card face cannot be printed',
     hint: 'the reason names the field; correct it in the record or in the layout',
+  },
+  DOCUMENT_FAULTY: {
+    kind: 'no',
+    consequence: 'return-record',
+    vi: 'Dữ liệu của chip không đúng Doc 9303 nên không được ký',
+    en: 'the files of the chip are not as Doc 9303 has them; nothing was signed',
+    hint: 'correct what the named checks of docs/conformity.md ask for',
   },
   SIGNATURE_WRONG: {
     kind: 'world',

@@ -16,6 +16,7 @@ import type { FaceLayout } from './face/face-layout';
 import { parseFaceLayout } from './face/parse-face-layout';
 import type { Line } from './line-parts';
 import { preparePictures } from './prepare-pictures';
+import { lintDocument } from './inspection/lint-document';
 import { checkFit } from './personalization/check-fit';
 import type { ChipProfile } from './profile/chip';
 import { listPossibleFiles } from './profile/document-files';
@@ -97,7 +98,7 @@ export async function prepareDocument(
       ...{ files, chipKeys, signer, access: holder.access, rules: product },
       ...(hasCardSecurity && { cardSecurity: cardSecurityInfosOf(chip, chipKeys) }),
     },
-    { hsm: line.hsm, clock: { now: () => at } },
+    { hsm: line.hsm, clock: { now: () => at }, lint: lintDocument },
   );
   checkFit({ document, product, chip });
   return {

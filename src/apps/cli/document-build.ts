@@ -84,6 +84,8 @@ async function build(context: CommandContext, options: BuildOptions): Promise<vo
       const keysOf = `but the keys are those of ${keys.keys.state}; no reader will accept it`;
       context.terminal.note(`warning: issuingState: is ${issuingState}, ${keysOf}`);
     }
+    for (const { check, reason } of prepared.document.warnings ?? [])
+      context.terminal.note(`warning: ${check}: ${reason.en}`);
     await writeArtefacts(out, documentArtefacts(prepared.document));
     const names = [...prepared.document.files.keys()].join(', ');
     context.terminal.print(`${out}: ${names}, for ${prepared.chip.name}`);

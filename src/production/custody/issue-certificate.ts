@@ -1,3 +1,4 @@
+import { findDerDifference } from '../../standards/asn1/find-der-difference';
 import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
 import { type Certificate, parseCertificate } from '../../standards/pki/certificate';
 import {
@@ -10,6 +11,7 @@ import { lintCertificate } from '../../standards/pki/lint/lint-certificate';
 import { verifyCertificateSignature } from '../../standards/pki/verify-certificate';
 import { ProductionError } from '../errors';
 import type { Hsm, RandomSource } from '../ports';
+import { throwAwayKey } from '../signing/throw-away-key';
 import type { SigningKey } from './make-signing-key';
 
 /** What is issued, for what, and with whose key. */
@@ -21,9 +23,13 @@ export interface CertificateOrder {
 
 const SERIAL_BYTES = 16;
 
+/** Where the signature stands in a certificate. */
+const SIGNATURE_IN_CERTIFICATE = [2];
+
 /**
- * Has the CSCA's key sign a certificate. It is held against the profile before, when nothing is
- * signed yet, and again after; the signature is verified before the certificate is given out.
+ * Has the CSCA's key sign a certificate. A draft under a key that is thrown away is held against
+ * the profile first, when nothing is signed yet; what was signed is held against it again, compared
+ * with the draft byte by byte outside the signature, and verified before it is given out.
  *
  * @throws ProductionError `CERTIFICATE_FAULTY` naming every rule that is not met,
  * `SIGNATURE_WRONG`, or what the HSM threw.
@@ -31,22 +37,41 @@ const SERIAL_BYTES = 16;
 export async function issueCertificate(order: CertificateOrder, hsm: Hsm): Promise<Certificate> {
   const { issuer, role } = order;
   const tbs = buildTbsCertificate(order.template);
-  const { signature: algorithm } = parseSignatureAlgorithmName(issuer.algorithm);
-  // Rules look at everything but the signature: one byte in its place spends no key on a draft.
-  requireProfile(parseCertificate(assembleCertificate(tbs, algorithm, Uint8Array.of(0))), role);
-  const signature = await hsm.sign({
-    label: issuer.keyLabel,
-    purpose: 'csca-sign',
-    algorithm: issuer.algorithm,
-    message: tbs,
-  });
-  const certificate = parseCertificate(assembleCertificate(tbs, algorithm, signature));
+  const throwAway = await throwAwayKey(issuer.algorithm);
+  const draft = await signTbs(tbs, issuer, throwAway.signer);
+  requireProfile(draft, role);
+  requireSignature(draft, throwAway.publicKey, issuer);
+  const certificate = await signTbs(tbs, issuer, hsm);
   requireProfile(certificate, role);
-  const verdict = verifyCertificateSignature(certificate, issuer.publicKey);
-  if (!verdict.valid) {
-    throw new ProductionError('SIGNATURE_WRONG', `key ${issuer.keyLabel}`, [verdict.reason]);
+  requireSignature(certificate, issuer.publicKey, issuer);
+  const difference = findDerDifference(draft.raw, certificate.raw, SIGNATURE_IN_CERTIFICATE);
+  if (difference !== undefined) {
+    const reason = `the certificate is not the draft at ${difference}`;
+    throw new ProductionError('SIGNATURE_WRONG', `key ${issuer.keyLabel}`, [reason]);
   }
   return certificate;
+}
+
+async function signTbs(
+  tbs: Uint8Array,
+  { keyLabel, algorithm }: SigningKey,
+  hsm: Pick<Hsm, 'sign'>,
+): Promise<Certificate> {
+  const message = { label: keyLabel, purpose: 'csca-sign', algorithm, message: tbs } as const;
+  const signature = await hsm.sign(message);
+  const { signature: identifier } = parseSignatureAlgorithmName(algorithm);
+  return parseCertificate(assembleCertificate(tbs, identifier, signature));
+}
+
+function requireSignature(
+  certificate: Certificate,
+  publicKey: Uint8Array,
+  { keyLabel }: SigningKey,
+): void {
+  const verdict = verifyCertificateSignature(certificate, publicKey);
+  if (!verdict.valid) {
+    throw new ProductionError('SIGNATURE_WRONG', `key ${keyLabel}`, [verdict.reason]);
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { DocumentFinding } from './document-lint';
 import type { AccessSecrets } from './holder';
 import type { LdsFiles } from './lds-files';
 
@@ -13,6 +14,8 @@ export interface WritableDocument {
 export interface SignedDocument extends WritableDocument {
   readonly signer: DocumentSigner;
   readonly signedAt: Date;
+  /** What lint warned of while it was signed; absent when nothing. */
+  readonly warnings?: readonly DocumentFinding[];
 }
 
 /** A document signer: its certificate, the CSCA's above it, and the bounds of its key's use. */

@@ -48,16 +48,28 @@ const SIGNATURE_HASHES: Readonly<Record<string, string>> = {
   '1.2.840.113549.1.1.13': 'sha512',
 };
 
-/** What is wrong with EF.SOD over these files; empty when it may be used [9303-11 §5.1]. */
-export function findSodFaults(files: LdsFiles, signer: DocumentSigner): readonly string[] {
+/**
+ * What is wrong with EF.SOD over these files; empty when it may be used [9303-11 §5.1].
+ *
+ * @param draftKey DER of the public key that signed a draft in place of the signer's
+ */
+export function findSodFaults(
+  files: LdsFiles,
+  signer: DocumentSigner,
+  draftKey?: Uint8Array,
+): readonly string[] {
   try {
-    return listFaults(files, signer);
+    return listFaults(files, signer, draftKey);
   } catch (error) {
     return [`EF.SOD cannot be read: ${error instanceof Error ? error.message : 'unknown reason'}`];
   }
 }
 
-function listFaults(files: LdsFiles, signer: DocumentSigner): readonly string[] {
+function listFaults(
+  files: LdsFiles,
+  signer: DocumentSigner,
+  draftKey: Uint8Array | undefined,
+): readonly string[] {
   const signedData = readSignedData(files.get('EF.SOD') ?? new Uint8Array());
   const [signerInfo, ...otherSigners] = signedData.signerInfos;
   const [certificate, ...otherCertificates] = signedData.certificates ?? [];
@@ -77,7 +89,7 @@ function listFaults(files: LdsFiles, signer: DocumentSigner): readonly string[] 
     ['the signer identifier names another certificate', !names(signerInfo, certificate)],
     ['the content type attribute is wrong', !hasContentType(signerInfo)],
     ['the message digest is not the hash of the content', !hasMessageDigest(signerInfo, content)],
-    ['the signature does not verify', !verifies(signerInfo, certificate)],
+    ['the signature does not verify', !verifies(signerInfo, draftKey ?? keyOf(certificate))],
   ];
   return [
     ...faults.filter(([, wrong]) => wrong).map(([words]) => words),
@@ -148,15 +160,11 @@ function attributeOf(signerInfo: SignerInfo, type: string): asn1js.AsnType | und
   return values.length === 1 ? values[0] : undefined;
 }
 
-function verifies(signerInfo: SignerInfo, certificate: Certificate): boolean {
+function verifies(signerInfo: SignerInfo, publicKey: Uint8Array): boolean {
   const { signatureAlgorithm, signature, signedAttrs } = signerInfo;
   const scheme = schemeOf(signatureAlgorithm);
   if (scheme === undefined || signedAttrs === undefined) return false;
-  const key = createPublicKey({
-    key: Buffer.from(certificate.subjectPublicKeyInfo.toSchema().toBER()),
-    format: 'der',
-    type: 'spki',
-  });
+  const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
   const message = new Uint8Array(signedAttrs.encodedValue);
   return verify(scheme.hash, message, { key, ...scheme.padding }, octetsOf(signature));
 }
@@ -173,6 +181,10 @@ function schemeOf(
   if (hash === undefined) return undefined;
   const { saltLength } = parameters;
   return { hash, padding: { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength } };
+}
+
+function keyOf(certificate: Certificate): Uint8Array {
+  return new Uint8Array(certificate.subjectPublicKeyInfo.toSchema().toBER());
 }
 
 function membersOf(node: asn1js.AsnType | undefined): asn1js.AsnType[] {

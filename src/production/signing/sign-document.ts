@@ -1,5 +1,7 @@
 import type { SecurityInfo } from '../../standards/lds/security-infos';
-import type { LdsFiles } from '../document/lds-files';
+import { findDerDifference } from '../../standards/asn1/find-der-difference';
+import type { DocumentFinding, DocumentLint } from '../document/document-lint';
+import type { LdsFileName, LdsFiles } from '../document/lds-files';
 import type { SignedDocument } from '../document/signed-document';
 import { ProductionError } from '../errors';
 import type { Clock, Hsm } from '../ports';
@@ -8,6 +10,7 @@ import { findSodFaults } from './find-sod-faults';
 import { requireSignerInUse } from './require-signer-in-use';
 import { findCardSecurityFaults, signCardSecurity } from './sign-card-security';
 import { signSecurityObject } from './sign-security-object';
+import { throwAwayKey } from './throw-away-key';
 
 /** A document that is to be signed: all its files but EF.SOD, and what goes with them. */
 export interface SigningOrder extends Pick<SignedDocument, 'signer' | 'access' | 'chipKeys'> {
@@ -17,34 +20,87 @@ export interface SigningOrder extends Pick<SignedDocument, 'signer' | 'access' |
   readonly cardSecurity?: readonly SecurityInfo[];
 }
 
+/** Where the signature stands: the last member of the only signer, which is the last member. */
+const SIGNATURES = [
+  ['EF.SOD', [0, 1, 0, -1, 0, -1]],
+  ['EF.CardSecurity', [1, 0, -1, 0, -1]],
+] as const satisfies readonly (readonly [LdsFileName, readonly number[]])[];
+
+export interface SigningTools {
+  readonly hsm: Hsm;
+  readonly clock: Clock;
+  /** Holds the files against the specification, before the key signs and after. */
+  readonly lint?: DocumentLint;
+}
+
 /**
- * Hashes every data group, has the document signer sign the hashes and EF.CardSecurity, and reads
- * the results with other code before anybody uses them.
+ * Hashes every data group, and has a key that is thrown away sign the hashes and EF.CardSecurity.
+ * Only when that draft is as the specification has it the document signer signs. The result is
+ * read with other code, held against the specification again, and compared with the draft byte by
+ * byte outside the signatures, before anybody uses it.
  *
- * @throws ProductionError `SIGNER_OUTSIDE_PERIOD`, `SIGNATURE_WRONG`, or what the HSM threw.
+ * @throws ProductionError `SIGNER_OUTSIDE_PERIOD`; `DOCUMENT_FAULTY` when the draft is not right
+ * and nothing was signed; `SIGNATURE_WRONG`; or what the HSM threw.
  */
 export async function signDocument(
   order: SigningOrder,
-  tools: { readonly hsm: Hsm; readonly clock: Clock },
+  { hsm, clock, lint = () => [] }: SigningTools,
 ): Promise<SignedDocument> {
-  const { signer, access, chipKeys, rules } = order;
-  const signedAt = tools.clock.now();
+  const { signer, access, chipKeys } = order;
+  const signedAt = clock.now();
   requireSignerInUse(signer, signedAt);
+  const throwAway = await throwAwayKey(signer.algorithm);
+  const draft = await signFiles(order, signedAt, throwAway.signer);
+  const findings = lint({ files: draft, signer, at: signedAt, stage: 'draft' });
+  requireNone('DOCUMENT_FAULTY', [
+    ...findSodFaults(draft, signer, throwAway.publicKey),
+    ...errorsIn(findings),
+  ]);
+  const files = await signFiles(order, signedAt, hsm);
+  requireNone('SIGNATURE_WRONG', [
+    ...findSodFaults(files, signer),
+    ...findCardSecurityFaults(files.get('EF.CardSecurity')),
+    ...errorsIn(lint({ files, signer, at: signedAt, stage: 'signed' })),
+    ...differencesBetween(draft, files),
+  ]);
+  const warnings = findings.filter(({ severity }) => severity === 'warning');
+  return { files, signer, signedAt, access, chipKeys, ...(warnings.length > 0 && { warnings }) };
+}
+
+/** All files, what is signed among them, under one key. */
+async function signFiles(
+  order: SigningOrder,
+  signedAt: Date,
+  hsm: Pick<Hsm, 'sign'>,
+): Promise<LdsFiles> {
+  const { signer, rules, cardSecurity: infos } = order;
   const unsigned = new Map([...order.files].filter(([name]) => name !== 'EF.SOD'));
   const content = buildSecurityObject(unsigned, rules);
-  const sod = await signSecurityObject({ content, signer, signedAt }, tools.hsm);
-  const cardSecurity =
-    order.cardSecurity &&
-    (await signCardSecurity({ infos: order.cardSecurity, signer, signedAt }, tools.hsm));
-  const files: LdsFiles = new Map([
+  const sod = await signSecurityObject({ content, signer, signedAt }, hsm);
+  const cardSecurity = infos && (await signCardSecurity({ infos, signer, signedAt }, hsm));
+  return new Map([
     ...unsigned,
     ...(cardSecurity === undefined ? [] : ([['EF.CardSecurity', cardSecurity]] as const)),
     ['EF.SOD', sod],
   ]);
-  const faults = [
-    ...findSodFaults(files, signer),
-    ...findCardSecurityFaults(files.get('EF.CardSecurity')),
-  ];
-  if (faults.length > 0) throw new ProductionError('SIGNATURE_WRONG', 'EF.SOD', faults);
-  return { files, signer, signedAt, access, chipKeys };
+}
+
+/** What of the signed files is not as it was in the draft, beside the signatures. */
+function differencesBetween(draft: LdsFiles, signed: LdsFiles): readonly string[] {
+  return SIGNATURES.flatMap(([name, path]) => {
+    const [before, after] = [draft.get(name), signed.get(name)];
+    if (before === undefined || after === undefined) return [];
+    const place = findDerDifference(before, after, path);
+    return place === undefined ? [] : [`${name} is not the draft at ${place}`];
+  });
+}
+
+function errorsIn(findings: readonly DocumentFinding[]): readonly string[] {
+  return findings
+    .filter(({ severity }) => severity === 'error')
+    .map(({ check, reason }) => `${check}: ${reason.en}`);
+}
+
+function requireNone(code: 'DOCUMENT_FAULTY' | 'SIGNATURE_WRONG', faults: readonly string[]): void {
+  if (faults.length > 0) throw new ProductionError(code, 'EF.SOD', faults);
 }

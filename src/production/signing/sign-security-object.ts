@@ -28,7 +28,7 @@ export interface SecurityObjectToSign {
  */
 export async function signSecurityObject(
   { content, signer, signedAt }: SecurityObjectToSign,
-  hsm: Hsm,
+  hsm: Pick<Hsm, 'sign'>,
 ): Promise<Uint8Array> {
   const frame = frameOf(signer);
   const signedAttributes = encodeSignedAttributes(frame, content, signedAt);
