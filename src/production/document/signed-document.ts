@@ -1,4 +1,4 @@
-import type { DocumentFinding } from './document-lint';
+import type { DocumentFinding } from './document-finding';
 import type { AccessSecrets } from './holder';
 import type { LdsFiles } from './lds-files';
 

@@ -1,4 +1,5 @@
-import type { DocumentFinding, DocumentToLint } from '../document/document-lint';
+import type { DocumentFinding } from '../document/document-finding';
+import type { DocumentToLint } from '../document/document-lint';
 import { judgeFiles } from './judge-files';
 import { cardSecurityAgrees } from './checks/agreement/card-security';
 import { sodSignature } from './checks/sod/sod-signature';

@@ -1,6 +1,7 @@
 import type { SecurityInfo } from '../../standards/lds/security-infos';
 import { findDerDifference } from '../../standards/asn1/find-der-difference';
-import type { DocumentFinding, DocumentLint } from '../document/document-lint';
+import type { DocumentFinding } from '../document/document-finding';
+import type { DocumentLint } from '../document/document-lint';
 import type { LdsFileName, LdsFiles } from '../document/lds-files';
 import type { SignedDocument } from '../document/signed-document';
 import { ProductionError } from '../errors';
