@@ -32,7 +32,7 @@ async function signWith(change?: readonly [LdsFileName, Uint8Array]) {
     } as Parameters<typeof signDocument>[0]['rules'],
     access: { mrz: SPECIMEN_MRZ },
   };
-  const tools = { hsm: { ...hsm, ...counting } as Hsm, clock: { now: () => TRIAL_FROM } };
+  const tools = { hsm: { ...hsm, ...counting }, clock: { now: () => TRIAL_FROM } };
   const outcome = await signDocument(order, { ...tools, lint: lintDocument }).then(
     (document) => document,
     (error: unknown) => error,
