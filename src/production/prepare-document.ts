@@ -4,6 +4,7 @@ import { cardSecurityInfosOf } from './datagroups/chip-security-infos';
 import { makeChipKeys } from './datagroups/make-chip-keys';
 import type { HolderWarning } from './datagroups/holder-warning';
 import { prepareHolder } from './datagroups/prepare-holder';
+import type { DocumentLint } from './document/document-lint';
 import type { RecordWithPictures } from './document/approved-record';
 import type { CardFace } from './document/card-face';
 import type { SigningTurn } from './document/custody/signer-source';
@@ -25,10 +26,13 @@ import type { BiometricFormat, ProductProfile } from './profile/product';
 import { signDocument } from './signing/sign-document';
 
 /** What of the line it takes to prepare a document: no store and no reader. */
-export type Preparing = Pick<
+export interface Preparing extends Pick<
   Line,
   'profiles' | 'signer' | 'hsm' | 'chipKeys' | 'pictures' | 'typesetter' | 'clock' | 'random'
->;
+> {
+  /** Holds the document against the specification before it is signed; every check by default. */
+  readonly lint?: DocumentLint;
+}
 
 /** By which groups without prints differ. */
 const ISSUER_CONTENT_BYTES = 16;
@@ -98,7 +102,7 @@ export async function prepareDocument(
       ...{ files, chipKeys, signer, access: holder.access, rules: product },
       ...(hasCardSecurity && { cardSecurity: cardSecurityInfosOf(chip, chipKeys) }),
     },
-    { hsm: line.hsm, clock: { now: () => at }, lint: lintDocument },
+    { hsm: line.hsm, clock: { now: () => at }, lint: line.lint ?? lintDocument },
   );
   checkFit({ document, product, chip });
   return {
