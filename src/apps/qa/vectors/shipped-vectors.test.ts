@@ -58,8 +58,10 @@ describe('no figure passes when the file expects another', () => {
 
 describe('the manifest', () => {
   const manifest = readManifest();
+  // The files of a card set stand, with their hashes, in the index of good/ and bad/.
   const found = listFiles(VECTOR_ROOT).filter(
-    (file) => file !== 'manifest.json' && !file.endsWith('.md'),
+    (file) =>
+      file !== 'manifest.json' && !file.endsWith('.md') && !/^(good|bad)\/[^/]+\//.test(file),
   );
 
   test('names every vector file once', () => {
