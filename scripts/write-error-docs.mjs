@@ -1,4 +1,4 @@
-// Writes docs/errors.md from the table in src/production/errors.ts: run it after `scripts/build`
+// Writes docs/errors.md from the tables in src/production/errors: run it after `scripts/build`
 // when a code was added. The house rules (src/tidy.test.ts) fail when the two disagree.
 import { createRequire } from 'node:module';
 import { writeFileSync } from 'node:fs';

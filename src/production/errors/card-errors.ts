@@ -1,0 +1,96 @@
+import type { ErrorEntry } from './error-entry';
+
+/** Readers, cards and chips. */
+export const CARD_ERRORS = {
+  READER_NONE: {
+    kind: 'world',
+    consequence: 'stop-line',
+    vi: 'Không có đầu đọc thẻ',
+    en: 'there is no such card reader',
+    hint: 'check that pcscd runs and the reader is plugged in; `persoline doctor` lists readers',
+  },
+  READER_BUSY: {
+    kind: 'world',
+    consequence: 'retry-card',
+    vi: 'Đầu đọc thẻ đang bị chương trình khác giữ',
+    en: 'another program holds the card reader',
+    hint: 'end the other program, or give it a reader of its own',
+  },
+  READER_UNAVAILABLE: {
+    kind: 'world',
+    consequence: 'stop-line',
+    vi: 'Không dùng được PC/SC',
+    en: 'PC/SC is not available',
+    hint: 'install pcscd and libpcsclite-dev, then run npm install',
+  },
+  READER_NO_CARD: {
+    kind: 'world',
+    consequence: 'retry-card',
+    vi: 'Không có thẻ trong đầu đọc',
+    en: 'no card came into the reader in time',
+    hint: 'put a card on the reader',
+  },
+  CARD_LOST: {
+    kind: 'world',
+    consequence: 'spoil-card',
+    vi: 'Mất liên lạc với chip',
+    en: 'the card was pulled or lost',
+    hint: 'put the same card back to have it probed, or spoil it',
+  },
+  CARD_MUTE: {
+    kind: 'world',
+    consequence: 'spoil-card',
+    vi: 'Chip không trả lời',
+    en: 'the chip does not answer',
+    hint: 'put the same card back to have it probed, or spoil it',
+  },
+  CARD_NOT_BLANK: {
+    kind: 'no',
+    consequence: 'retry-card',
+    vi: 'Thẻ không trắng',
+    en: 'the card is not blank',
+    hint: 'take a blank card of the right type; set this one aside',
+  },
+  CARD_WRONG_TYPE: {
+    kind: 'no',
+    consequence: 'retry-card',
+    vi: 'Thẻ sai loại',
+    en: 'the card is not of the chip type of the profile',
+    hint: 'take a card of the right lot',
+  },
+  CARD_WITHOUT_SERIAL: {
+    kind: 'no',
+    consequence: 'retry-card',
+    vi: 'Không đọc được số chip',
+    en: 'the chip tells no serial number',
+    hint: 'take a card of the right lot, or a reader that tells the number of contactless cards',
+  },
+  CARD_REFUSED: {
+    kind: 'no',
+    consequence: 'spoil-card',
+    vi: 'Chip từ chối lệnh',
+    en: 'the chip answered an error',
+    hint: 'the status word says why; spoil the card when it happens again',
+  },
+  CARD_ACCESS_DENIED: {
+    kind: 'no',
+    consequence: 'correct-input',
+    vi: 'Không mở được chip',
+    en: 'the chip refused access',
+    hint: 'check the MRZ or the CAN',
+  },
+  CARD_CHANNEL_FAILED: {
+    kind: 'world',
+    consequence: 'spoil-card',
+    vi: 'Không mở hoặc không giữ được kênh an toàn với thẻ',
+    en: 'the secure channel with the card could not be opened or did not last',
+    hint: 'check that the chip profile names the keys that this lot was delivered with',
+  },
+  CHIP_INSPECTION_FAILED: {
+    kind: 'no',
+    consequence: 'spoil-card',
+    vi: 'Chip không đạt kiểm tra',
+    en: 'the chip did not pass its inspection',
+    hint: 'the inspection report names each failed check',
+  },
+} as const satisfies Record<string, ErrorEntry>;

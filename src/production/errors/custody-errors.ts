@@ -1,0 +1,103 @@
+import type { ErrorEntry } from './error-entry';
+
+/** Keys, certificates, tokens and the people who guard them. */
+export const CUSTODY_ERRORS = {
+  SIGNATURE_WRONG: {
+    kind: 'world',
+    consequence: 'stop-line',
+    vi: 'Chữ ký vừa tạo không kiểm tra được',
+    en: 'what was just signed does not verify',
+    hint: 'stop signing and have the HSM examined',
+  },
+  SIGNER_OUTSIDE_PERIOD: {
+    kind: 'world',
+    consequence: 'call-custodian',
+    vi: 'Khóa ký ngoài thời hạn sử dụng',
+    en: 'the document signer is outside its period of use',
+    hint: 'have a custodian put the next document signer into use',
+  },
+  SIGNER_NONE_READY: {
+    kind: 'world',
+    consequence: 'call-custodian',
+    vi: 'Không có khóa ký nào sẵn sàng',
+    en: 'no document signer is ready to sign',
+    hint: '`persoline key status` tells which are used up; custodians add the next with `key rotate`',
+  },
+  FOUR_EYES_REFUSED: {
+    kind: 'no',
+    consequence: 'call-custodian',
+    vi: 'Chưa đủ người phê duyệt',
+    en: 'this may not be done alone',
+    hint: 'other custodians approve the proposal with `persoline custodian approve`',
+  },
+  PASSPHRASE_WRONG: {
+    kind: 'no',
+    consequence: 'correct-input',
+    vi: 'Sai cụm mật khẩu',
+    en: 'the passphrase does not open the key file',
+    hint: 'give the passphrase with which the key file was made',
+  },
+  CEREMONY_INVALID: {
+    kind: 'no',
+    consequence: 'correct-input',
+    vi: 'Tệp kịch bản lễ tạo khóa không hợp lệ',
+    en: 'the ceremony file is not right',
+    hint: 'correct the named lines and have the file reviewed again',
+  },
+  CEREMONY_INTERRUPTED: {
+    kind: 'world',
+    consequence: 'call-custodian',
+    vi: 'Lễ tạo khóa bị gián đoạn',
+    en: 'the ceremony stopped before its end',
+    hint: 'run the same command again: it says what it resumes and what it rolls back',
+  },
+  KEYS_NOT_FOR_PRODUCTION: {
+    kind: 'world',
+    consequence: 'call-custodian',
+    vi: 'Khóa không dùng được cho sản xuất',
+    en: 'these keys are not for production',
+    hint: 'use keys of a hardware HSM, with a check value, that are nobody’s default',
+  },
+  HSM_PIN_WRONG: {
+    kind: 'world',
+    consequence: 'call-custodian',
+    vi: 'Sai mã PIN của HSM',
+    en: 'the HSM refused the PIN',
+    hint: 'give the PIN of this key directory',
+  },
+  HSM_LOCKED: {
+    kind: 'world',
+    consequence: 'call-custodian',
+    vi: 'HSM bị khóa',
+    en: 'the HSM is locked after wrong PINs',
+    hint: 'have a custodian unlock it',
+  },
+  HSM_KEY_MISSING: {
+    kind: 'world',
+    consequence: 'call-custodian',
+    vi: 'HSM không có khóa này',
+    en: 'the HSM has no such key',
+    hint: 'create the keys with `persoline key init`',
+  },
+  HSM_WRONG_USE: {
+    kind: 'world',
+    consequence: 'call-custodian',
+    vi: 'Khóa không dùng cho mục đích này',
+    en: 'the key is not for this purpose',
+    hint: 'use the key that was made for it',
+  },
+  HSM_FAILED: {
+    kind: 'world',
+    consequence: 'stop-line',
+    vi: 'HSM không hoạt động',
+    en: 'the HSM failed',
+    hint: 'check the HSM; nothing was counted as signed',
+  },
+  CERTIFICATE_FAULTY: {
+    kind: 'no',
+    consequence: 'call-custodian',
+    vi: 'Chứng thư không đúng quy cách của Doc 9303',
+    en: 'a certificate is against the profile of Doc 9303',
+    hint: 'correct what the named rules ask for; nothing was signed',
+  },
+} as const satisfies Record<string, ErrorEntry>;
