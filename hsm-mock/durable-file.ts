@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, open, rm } from 'node:fs/promises';
+import { access, link, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
@@ -28,6 +28,31 @@ export async function writeNewFile(path: string, bytes: Uint8Array): Promise<boo
   } finally {
     await rm(temporary, { force: true });
   }
+}
+
+/** Overwrites a file with zeros and removes it; when this returns, the disk says so too. */
+export async function destroyFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    const { size } = await file.stat();
+    await file.write(new Uint8Array(size), 0, size, 0);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rm(path);
+  await syncFolder(dirname(path));
+}
+
+/** Whether there is a file of this name now. */
+export async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    (error: unknown) => {
+      if (isFileError(error, 'ENOENT')) return false;
+      throw error;
+    },
+  );
 }
 
 /** True for an error of the file system with this code. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProductionError } from '../src/production/errors';
 import type { HsmPublicKey, KeyPurpose } from '../src/production/ports';
-import { isFileError, writeNewFile } from './durable-file';
+import { destroyFile, isFileError, isThere, writeNewFile } from './durable-file';
 import { openBox, sealBox } from './sealed-box';
 
 /** A key in the memory of an open token. */
@@ -56,9 +56,19 @@ export class KeyStore {
     this.cache.set(stored.label, stored);
   }
 
-  /** The key, which another process may have made since; undefined when there is none. */
+  /** The key, which another process may have made or destroyed since; undefined when there is none. */
   async find(label: string): Promise<StoredKey | undefined> {
-    return this.cache.get(label) ?? this.load(label);
+    const known = this.cache.get(label);
+    if (known === undefined) return this.load(label);
+    if (await isThere(this.path(label))) return known;
+    this.cache.delete(label);
+    return undefined;
+  }
+
+  /** Overwrites the file of a key and removes it: it is gone for every process. */
+  async destroy(label: string): Promise<void> {
+    this.cache.delete(label);
+    await destroyFile(this.path(label));
   }
 
   forget(): void {

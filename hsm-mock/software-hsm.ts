@@ -1,6 +1,7 @@
 import { createSecretKey, generateKeyPair, type KeyObject, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { type KeyUse, servesUse } from '../src/production/document/key-uses';
 import { ProductionError } from '../src/production/errors';
 import type {
   CardKeyHsm,
@@ -10,7 +11,6 @@ import type {
   Hsm,
   HsmPublicKey,
   ImportedKey,
-  KeyPurpose,
 } from '../src/production/ports';
 import { CURVES } from '../src/standards/crypto/curve-parameters';
 import { signMessage } from '../src/standards/crypto/sign-verify';
@@ -42,6 +42,7 @@ export type HsmOperation =
   | 'sign'
   | 'seal'
   | 'open'
+  | 'destroy-key'
   | 'derive-card-session'
   | 'encrypt-for-card'
   | 'wrap-card-keys';
@@ -144,6 +145,15 @@ class SoftwareHsm implements Hsm, CardKeyHsm {
     });
   }
 
+  destroyKey({ label, purpose }: Parameters<Hsm['destroyKey']>[0]): Promise<void> {
+    return this.perform('destroy-key', async () => {
+      const stored = await this.keys.find(label);
+      if (stored === undefined) throw new ProductionError('HSM_KEY_MISSING', `key ${label}`);
+      refuse(stored.purpose !== purpose, label, `it is a ${stored.purpose} key, not ${purpose}`);
+      await this.keys.destroy(label);
+    });
+  }
+
   async importSecretKey(request: ImportedKey): Promise<HsmPublicKey> {
     const { label, purpose, key } = request;
     checkImportedKey(request);
@@ -206,10 +216,11 @@ class SoftwareHsm implements Hsm, CardKeyHsm {
     }
   }
 
-  private async requireKey(label: string, purpose: KeyPurpose): Promise<StoredKey> {
+  private async requireKey(label: string, use: KeyUse): Promise<StoredKey> {
     const stored = await this.keys.find(label);
     if (stored === undefined) throw new ProductionError('HSM_KEY_MISSING', `key ${label}`);
-    refuse(stored.purpose !== purpose, label, `it is a ${stored.purpose} key, not ${purpose}`);
+    const { purpose } = stored;
+    refuse(!servesUse(purpose, use), label, `it is a ${purpose} key, not ${use}`);
     return stored;
   }
 

@@ -86,14 +86,21 @@ export function describeHsmContract(
       );
     });
 
-    test.each(PAIR_PURPOSES)('a %s key serves this purpose and no other', async (purpose) => {
+    test.each(PAIR_PURPOSES)('a %s key serves its uses and no other', async (purpose) => {
       const { algorithm } = signer;
       const label = `only-${purpose}`;
       expect(await hsm.generateKeyPair({ label, purpose, algorithm })).toMatchObject({ purpose });
-      expect(await hsm.sign({ label, purpose, algorithm, message })).toBeInstanceOf(Uint8Array);
-      for (const other of [...PAIR_PURPOSES, ...SECRET_PURPOSES].filter((one) => one !== purpose)) {
-        await expectCode('HSM_WRONG_USE', hsm.sign({ label, purpose: other, algorithm, message }));
+      const served = [];
+      for (const use of USES) {
+        const signing = hsm.sign({ label, purpose: use, algorithm, message });
+        if (use !== purpose && !(purpose === 'csca-sign' && use === 'crl-sign')) {
+          await expectCode('HSM_WRONG_USE', signing);
+          continue;
+        }
+        expect(await signing).toBeInstanceOf(Uint8Array);
+        served.push(use);
       }
+      expect(served).toEqual(purpose === 'csca-sign' ? ['csca-sign', 'crl-sign'] : [purpose]);
       const secret = { label: `secret-${purpose}`, purpose };
       await expectCode('HSM_WRONG_USE', hsm.generateSecretKey(secret));
     });
@@ -102,7 +109,7 @@ export function describeHsmContract(
       const label = `only-${purpose}`;
       await hsm.generateSecretKey({ label, purpose });
       const { algorithm } = signer;
-      for (const asked of [...PAIR_PURPOSES, ...SECRET_PURPOSES]) {
+      for (const asked of USES) {
         await expectCode('HSM_WRONG_USE', hsm.sign({ label, purpose: asked, algorithm, message }));
       }
       const pair = { label: `pair-${purpose}`, purpose, algorithm };
@@ -174,6 +181,35 @@ export function describeHsmContract(
       await other.close();
     });
 
+    test('destroys a key for every session, and only the one that is meant', async () => {
+      const { purpose } = signer;
+      const doomed = { ...signer, label: 'doomed' };
+      await hsm.generateKeyPair(doomed);
+      const other = await token.open();
+      await other.sign({ ...doomed, message });
+      await hsm.sign({ ...doomed, message });
+      await expectCode(
+        'HSM_WRONG_USE',
+        other.destroyKey({ label: 'doomed', purpose: 'csca-sign' }),
+      );
+      await other.sign({ ...doomed, message });
+      await other.destroyKey({ label: 'doomed', purpose });
+      for (const session of [other, hsm]) {
+        await expectCode('HSM_KEY_MISSING', session.sign({ ...doomed, message }));
+        expect(await session.findKey('doomed')).toBeUndefined();
+        await expectCode('HSM_KEY_MISSING', session.destroyKey({ label: 'doomed', purpose }));
+      }
+      expect(await hsm.findKey('signer')).toBeDefined();
+      await hsm.generateSecretKey({ label: 'doomed-wrap', purpose: 'storage-wrap' });
+      const sealed = await hsm.seal('doomed-wrap', message, '');
+      await other.open('doomed-wrap', sealed, '');
+      await hsm.destroyKey({ label: 'doomed-wrap', purpose: 'storage-wrap' });
+      for (const session of [other, hsm]) {
+        await expectCode('HSM_KEY_MISSING', session.open('doomed-wrap', sealed, ''));
+      }
+      await other.close();
+    });
+
     test('does nothing after it was closed', async () => {
       const other = await token.open();
       await other.close();
@@ -185,7 +221,6 @@ export function describeHsmContract(
 
 const PAIR_PURPOSES = [
   'csca-sign',
-  'crl-sign',
   'document-sign',
   'master-list-sign',
   'audit-sign',
@@ -194,6 +229,7 @@ const PAIR_PURPOSES = [
   'terminal-sign',
 ] as const;
 const SECRET_PURPOSES = ['card-master', 'storage-wrap'] as const;
+const USES = [...PAIR_PURPOSES, 'crl-sign', ...SECRET_PURPOSES] as const;
 
 const signer = {
   label: 'signer',

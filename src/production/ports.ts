@@ -5,6 +5,7 @@ import type {
   QrErrorCorrection,
   QrSymbol,
 } from './document/card-face';
+import type { KeyUse } from './document/key-uses';
 import type { KeyDiversification } from './document/perso-script';
 import type { Picture } from './document/picture';
 
@@ -50,12 +51,10 @@ export interface CardReader {
   connect(options: { readonly timeoutMs: number }): Promise<CardConnection>;
 }
 
-/** One purpose a key; the wrong use is refused by the HSM itself. */
+/** One purpose a key; the wrong use is refused by the HSM itself. Uses: document/key-uses.ts. */
 export type KeyPurpose =
-  /** Certificates and, as Doc 9303-12 demands of a CSCA, its revocation lists. */
+  /** Certificates; the use `crl-sign` of the same key is the revocation list. */
   | 'csca-sign'
-  /** Revocation lists by a key of their own, where a country separates the two. */
-  | 'crl-sign'
   | 'document-sign'
   | 'master-list-sign'
   /** Card keys are derived from it, per chip; it signs and seals nothing. */
@@ -95,13 +94,21 @@ export interface Hsm {
    */
   sign(request: {
     readonly label: string;
-    readonly purpose: KeyPurpose;
+    readonly purpose: KeyUse;
     readonly algorithm: SignatureAlgorithmName;
     readonly message: Uint8Array;
   }): Promise<Uint8Array>;
   /** Authenticated encryption under a `storage-wrap` key; `context` must be the same to open. */
   seal(label: string, plaintext: Uint8Array, context: string): Promise<Uint8Array>;
   open(label: string, sealed: Uint8Array, context: string): Promise<Uint8Array>;
+  /**
+   * Ends a key for good: no session of any process uses it afterwards. Whoever calls it has the
+   * approval of two people, and records it; see custody/destroy-key.ts.
+   *
+   * @throws ProductionError `HSM_KEY_MISSING`, and `HSM_WRONG_USE` when the key of this label is
+   * for another purpose.
+   */
+  destroyKey(key: { readonly label: string; readonly purpose: KeyPurpose }): Promise<void>;
   close(): Promise<void>;
 }
 

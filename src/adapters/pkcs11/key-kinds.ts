@@ -3,7 +3,6 @@ import type { KeyPurpose } from '../../production/ports';
 /** Whether a purpose is served by a key pair that signs or by a secret key. */
 export const KEY_KINDS = {
   'csca-sign': 'pair',
-  'crl-sign': 'pair',
   'document-sign': 'pair',
   'master-list-sign': 'pair',
   'card-master': 'secret',

@@ -95,6 +95,14 @@ export function findKeyHandles(view: ObjectView, label: string): readonly Handle
 }
 
 /**
+ * Handles of everything with a label, a private or secret key first: whoever is interrupted while
+ * destroying them has destroyed what counts.
+ */
+export function findAllHandles(view: ObjectView, label: string): readonly Handle[] {
+  return [...findKeyHandles(view, label), ...findObjects(view, label, view.binding.CKO_PUBLIC_KEY)];
+}
+
+/**
  * The key with this label that was made by us; undefined when there is none.
  *
  * @throws MalformedError when its public half cannot be read.

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Handle } from 'pkcs11js';
+import { type KeyUse, servesUse } from '../../production/document/key-uses';
 import { ProductionError } from '../../production/errors';
 import type { Hsm, HsmPublicKey, KeyPurpose } from '../../production/ports';
 import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
 import { KEY_KINDS } from './key-kinds';
 import {
+  findAllHandles,
   findKeyHandles,
   findTokenKey,
   keyPairTemplates,
@@ -168,6 +170,21 @@ class Pkcs11Hsm implements Hsm {
     });
   }
 
+  destroyKey({ label, purpose }: Parameters<Hsm['destroyKey']>[0]): Promise<void> {
+    return this.perform(`key ${label}`, (session) => {
+      // The token itself is asked: what was known of the key may be of before.
+      this.known.delete(label);
+      const key = this.lookUp(session, label);
+      if (key === undefined) throw new ProductionError('HSM_KEY_MISSING', `key ${label}`);
+      refuse(key.purpose !== purpose, label, `it is a ${key.purpose} key, not ${purpose}`);
+      this.known.delete(label);
+      for (const handle of findAllHandles(this.view(session), label)) {
+        this.pkcs11.functions.C_DestroyObject(session, handle);
+      }
+      return Promise.resolve();
+    });
+  }
+
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
@@ -266,13 +283,9 @@ function requireOpen(closed: boolean, place: string): void {
   if (closed) throw new ProductionError('HSM_FAILED', place, ['the HSM is closed']);
 }
 
-function checkUse(
-  key: TokenKey | undefined,
-  label: string,
-  purpose: KeyPurpose,
-): asserts key is TokenKey {
+function checkUse(key: TokenKey | undefined, label: string, use: KeyUse): asserts key is TokenKey {
   if (key === undefined) throw new ProductionError('HSM_KEY_MISSING', `key ${label}`);
-  refuse(key.purpose !== purpose, label, `it is a ${key.purpose} key, not ${purpose}`);
+  refuse(!servesUse(key.purpose, use), label, `it is a ${key.purpose} key, not ${use}`);
 }
 
 function publicPart({ label, purpose, publicKey }: TokenKey): HsmPublicKey {

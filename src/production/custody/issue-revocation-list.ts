@@ -53,7 +53,7 @@ export async function issueRevocationList(
     revoked: order.revoked,
   });
   const message = { label: csca.keyLabel, algorithm: csca.algorithm, message: tbs };
-  const signed = await hsm.sign({ ...message, purpose: 'csca-sign' });
+  const signed = await hsm.sign({ ...message, purpose: 'crl-sign' });
   const list = assembleRevocationList(tbs, signature, signed);
   const verdict = verifyCertificateSignature(parseRevocationList(list), certificate.publicKey);
   if (!verdict.valid) {

@@ -38,12 +38,19 @@ export async function audited<T>(
 }
 
 /**
- * An HSM whose keys cannot be made or used without an entry. Signatures of documents that succeed
- * stand in the signature ledger, one row each, and not here.
+ * An HSM whose keys cannot be made, used or destroyed without an entry. Signatures of documents
+ * that succeed stand in the signature ledger, one row each, and what is sealed in its own table;
+ * of both only what was refused or failed is written here.
  */
 export function auditHsm(hsm: Hsm, auditor: Auditor): Hsm {
   const watch = <T>(act: AuditedAct, work: () => Promise<T>): Promise<T> =>
     audited(auditor, act, work);
+  const watchRefusals = <T>(act: AuditedAct, work: () => Promise<T>): Promise<T> =>
+    work().catch(async (error: unknown) => {
+      const reasons = reasonsOf(error);
+      await writeAct(auditor, act, { outcome: outcomeOf(error), reasons });
+      throw error;
+    });
   return {
     generateKeyPair: (request) =>
       watch(actOf('generate-key', request.label, [request.purpose, request.algorithm]), () =>
@@ -56,15 +63,17 @@ export function auditHsm(hsm: Hsm, auditor: Auditor): Hsm {
     findKey: (label) => hsm.findKey(label),
     sign: (request) => {
       const act = actOf('sign', request.label, [request.purpose]);
-      if (request.purpose !== 'document-sign') return watch(act, () => hsm.sign(request));
-      return hsm.sign(request).catch(async (error: unknown) => {
-        const reasons = reasonsOf(error);
-        await writeAct(auditor, act, { outcome: outcomeOf(error), reasons });
-        throw error;
-      });
+      const watchSigning = request.purpose === 'document-sign' ? watchRefusals : watch;
+      return watchSigning(act, () => hsm.sign(request));
     },
-    seal: (label, plaintext, context) => hsm.seal(label, plaintext, context),
-    open: (label, sealed, context) => hsm.open(label, sealed, context),
+    seal: (label, plaintext, context) =>
+      watchRefusals(actOf('seal', label, ['storage-wrap']), () =>
+        hsm.seal(label, plaintext, context),
+      ),
+    open: (label, sealed, context) =>
+      watchRefusals(actOf('open', label, ['storage-wrap']), () => hsm.open(label, sealed, context)),
+    destroyKey: (key) =>
+      watch(actOf('destroy-key', key.label, [key.purpose]), () => hsm.destroyKey(key)),
     close: () => hsm.close(),
   };
 }

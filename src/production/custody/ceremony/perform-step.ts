@@ -123,6 +123,7 @@ function adoptKey(hsm: Hsm, label: string): Hsm {
     sign: (request) => hsm.sign(request),
     seal: (key, plaintext, context) => hsm.seal(key, plaintext, context),
     open: (key, sealed, context) => hsm.open(key, sealed, context),
+    destroyKey: (key) => hsm.destroyKey(key),
     close: () => hsm.close(),
   };
 }
