@@ -41,5 +41,10 @@ export interface UnreadFile {
 
 /** Whether the chip proved that it holds a private key. */
 export type ChipProof =
-  | { readonly state: 'proved'; readonly algorithm: string }
+  | {
+      readonly state: 'proved';
+      readonly algorithm: string;
+      /** The key is proved, but not quite in the form that the specification demands. */
+      readonly deviation?: LocalText;
+    }
   | { readonly state: 'failed'; readonly reason: LocalText };

@@ -27,7 +27,8 @@ const FAILURE_WORDS = {
   trailer: 'opened with the key, the answer ends in no trailer of a signature',
   header: 'opened with the key, the answer begins with no header of a signature',
   signature: 'the answer does not fit the challenge',
-  'algorithm-missing': 'EF.DG14 does not name the hash function',
+  'der-encoded': 'the answer is DER encoded instead of plain r || s',
+  'algorithm-missing': 'EF.DG14 names no known hash function',
   'key-type': 'the key is neither RSA nor EC',
 } as const satisfies Record<ActiveAuthenticationFailure, string>;
 
@@ -71,8 +72,12 @@ function judge(
   const securityInfos = valueOf(contents['EF.DG14']) ?? [];
   const verdict = verifyActiveAuthentication({ ...answer, securityInfos });
   const key = parsePublicKeyInfo(answer.publicKey, 'EF.DG15');
-  if (!verdict.valid) return failed(FAILURE_WORDS[verdict.failure]);
   const scheme = key.type === 'rsa' ? `RSA ${key.modulusBits} bit` : 'ECDSA';
+  if (!verdict.valid) {
+    return verdict.failure === 'der-encoded'
+      ? { state: 'proved', algorithm: scheme, deviation: text('aa.der-encoded') }
+      : failed(FAILURE_WORDS[verdict.failure]);
+  }
   return { state: 'proved', algorithm: `${scheme} with ${DIGESTS[verdict.digest].title}` };
 }
 

@@ -100,6 +100,18 @@ export const CHIP_TEXTS = {
     vi: 'EF.DG14 nêu thuật toán của AA',
     en: 'EF.DG14 names the algorithm of Active Authentication',
   },
+  'aa.der-encoded': {
+    vi: 'Chip chứng minh được khóa của EF.DG15, nhưng chữ ký ở dạng DER thay vì r‖s.',
+    en: 'The chip proved the key of EF.DG15, but with a DER signature instead of plain r‖s.',
+  },
+  'aa-info.not-allowed': {
+    vi: 'EF.DG14 nêu thuật toán chữ ký AA không được phép.',
+    en: 'EF.DG14 names an algorithm for AA signatures that is not allowed.',
+  },
+  'aa-info.unknown': {
+    vi: 'EF.DG14 nêu thuật toán chữ ký AA không xác định.',
+    en: 'EF.DG14 names an unknown algorithm for AA signatures.',
+  },
   'aa-info.missing': {
     vi: 'Khóa AA là ECDSA nhưng EF.DG14 không có ActiveAuthenticationInfo.',
     en: 'The AA key is ECDSA, but EF.DG14 has no ActiveAuthenticationInfo.',

@@ -5,6 +5,7 @@ import { CURVE_NAMES, CURVES } from '../../crypto/curve-parameters';
 import type { DigestName } from '../../crypto/digest-algorithms';
 import { ecGroup } from '../../crypto/ec-group';
 import { signEcdsaPlain } from '../../crypto/ecdsa';
+import { encodeEcdsaSignature } from '../../crypto/ecdsa-signature';
 import { PLAIN_ECDSA_OIDS, type SecurityInfo } from '../../lds/security-infos';
 import { encodeEcPublicKey, encodeRsaPublicKey } from '../../pki/subject-public-key-info';
 import { seededRandom } from '../testing/seeded-random';
@@ -113,6 +114,23 @@ describe.each(CURVE_NAMES)('Active Authentication with ECDSA on %s', (name) => {
       const other = digest === 'sha256' ? 'sha384' : 'sha256';
       expect(verify(publicKey, signature, [info(other)]).valid).toBe(false);
     }
+  });
+
+  it('takes SHA-1 and X9.62 identifiers of chips in the field, and tells DER from plain', () => {
+    const named = (signatureAlgorithm: string): SecurityInfo[] => [
+      { kind: 'active-authentication', version: 1, signatureAlgorithm },
+    ];
+    const sign = (digest: DigestName) =>
+      signEcdsaPlain({ curve, digest, privateKey, nonce }, CHALLENGE);
+    expect(verify(publicKey, sign('sha1'), named('0.4.0.127.0.7.1.1.4.1.1'))).toEqual({
+      valid: true,
+      digest: 'sha1',
+    });
+    const sha256 = named('1.2.840.10045.4.3.2');
+    expect(verify(publicKey, sign('sha256'), sha256)).toEqual({ valid: true, digest: 'sha256' });
+    const der = encodeEcdsaSignature(sign('sha256'));
+    expect(verify(publicKey, der, sha256)).toEqual({ valid: false, failure: 'der-encoded' });
+    expect(verify(publicKey, encodeEcdsaSignature(sign('sha1')), sha256).valid).toBe(false);
   });
 
   it('refuses altered and cut signatures, and a DG14 that names no digest', () => {

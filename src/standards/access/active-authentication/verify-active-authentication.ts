@@ -1,5 +1,7 @@
 import { decodeBigUint, encodeUint } from '../../bytes/integer';
+import { MalformedError } from '../../bytes/malformed';
 import type { DigestName } from '../../crypto/digest-algorithms';
+import { decodeEcdsaSignature } from '../../crypto/ecdsa-signature';
 import { type Iso9796Failure, openIso9796Representative } from '../../crypto/iso9796';
 import { applyRsa } from '../../crypto/rsa';
 import { importPublicKey, verifySignature } from '../../crypto/sign-verify';
@@ -15,6 +17,8 @@ export type ActiveAuthenticationFailure =
   | 'header'
   /** The hash over recovered bytes and challenge, or the ECDSA signature, is another. */
   | 'signature'
+  /** Right for the key and the challenge, but as DER where plain r || s is demanded. */
+  | 'der-encoded'
   /** DG14 does not say with which hash function the chip signs, or with an unknown one. */
   | 'algorithm-missing'
   /** The key is neither RSA nor EC. */
@@ -51,15 +55,26 @@ export function verifyActiveAuthentication(
   return { valid: false, failure: 'key-type' };
 }
 
+/**
+ * What chips name in ActiveAuthenticationInfo: plain ECDSA, with SHA-1 too, which is no longer
+ * allowed, and the X9.62 identifiers that some issuers wrote by mistake [TR-03111 §5.2.1].
+ */
+const DIGEST_OIDS: ReadonlyMap<string, DigestName> = new Map([
+  ...Object.entries(PLAIN_ECDSA_OIDS).map(([digest, oid]) => [oid, digest as DigestName] as const),
+  ['0.4.0.127.0.7.1.1.4.1.1', 'sha1'],
+  ['1.2.840.10045.4.1', 'sha1'],
+  ['1.2.840.10045.4.3.1', 'sha224'],
+  ['1.2.840.10045.4.3.2', 'sha256'],
+  ['1.2.840.10045.4.3.3', 'sha384'],
+  ['1.2.840.10045.4.3.4', 'sha512'],
+]);
+
 /** The hash function that ActiveAuthenticationInfo names, where there is one [9303-11 §9.2.4]. */
 export function findActiveAuthenticationDigest(
   infos: readonly SecurityInfo[],
 ): DigestName | undefined {
   const info = infos.find((candidate) => candidate.kind === 'active-authentication');
-  const found = Object.entries(PLAIN_ECDSA_OIDS).find(
-    ([, oid]) => oid === info?.signatureAlgorithm,
-  );
-  return found?.[0] as DigestName | undefined;
+  return info === undefined ? undefined : DIGEST_OIDS.get(info.signatureAlgorithm);
 }
 
 function verifyRsa(
@@ -94,14 +109,26 @@ function verifyEcdsa(
   const { challenge, signature } = answer;
   const digest = findActiveAuthenticationDigest(answer.securityInfos);
   if (digest === undefined) return { valid: false, failure: 'algorithm-missing' };
-  if (signature.length !== 2 * (orderBytes ?? signature.length / 2)) {
-    return { valid: false, failure: 'length' };
+  const verify = (plain: Uint8Array) =>
+    verifySignature({
+      algorithm: { scheme: 'ecdsa', digest, form: 'plain' },
+      publicKey: importPublicKey(answer.publicKey),
+      message: challenge,
+      signature: plain,
+    });
+  const plainBytes = 2 * (orderBytes ?? signature.length / 2);
+  if (signature.length === plainBytes && verify(signature)) return { valid: true, digest };
+  const fromDer = orderBytes === undefined ? undefined : plainOfDer(signature, orderBytes);
+  if (fromDer !== undefined && verify(fromDer)) return { valid: false, failure: 'der-encoded' };
+  return { valid: false, failure: signature.length === plainBytes ? 'signature' : 'length' };
+}
+
+/** r || s of a signature that is DER; undefined when it is not. */
+function plainOfDer(signature: Uint8Array, orderBytes: number): Uint8Array | undefined {
+  try {
+    return decodeEcdsaSignature(signature, orderBytes);
+  } catch (error) {
+    if (error instanceof MalformedError) return undefined;
+    throw error;
   }
-  const right = verifySignature({
-    algorithm: { scheme: 'ecdsa', digest, form: 'plain' },
-    publicKey: importPublicKey(answer.publicKey),
-    message: challenge,
-    signature,
-  });
-  return right ? { valid: true, digest } : { valid: false, failure: 'signature' };
 }

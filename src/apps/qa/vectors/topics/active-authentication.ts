@@ -114,7 +114,8 @@ const FAILURES: Readonly<Record<string, readonly [ReasonClass, string]>> = {
   trailer: ['trailer', 'the opened signature ends in no trailer: another key or signature'],
   header: ['header', 'the opened signature begins with no header: another key or signature'],
   signature: ['signature', 'the hash in the signature is not that of the challenge: it is wrong'],
-  'algorithm-missing': ['algorithm', 'DG14 names no hash algorithm for the ECDSA signature'],
+  'der-encoded': ['structure', 'the signature is DER encoded instead of plain r || s'],
+  'algorithm-missing': ['algorithm', 'DG14 names no known hash algorithm for ECDSA'],
   'key-type': ['algorithm', 'the key is neither RSA nor EC'],
 };
 
@@ -158,20 +159,18 @@ function refuseOtherTrailer(inputs: Inputs, publicKey: Uint8Array, signature: Ui
   throw new Refused('trailer', 'the trailer is not that of the hash algorithm');
 }
 
+/** No chip may be made with it any more; the field still has such chips. */
+const PLAIN_ECDSA_SHA1 = '0.4.0.127.0.7.1.1.4.1.1';
+
 /** The challenge that the terminal really sent, where it is not the one that was signed. */
 function challengeSent(inputs: Inputs): Uint8Array | undefined {
   return inputs.optionalHex('rnd_ifd_sent', 'rnd_ifd_received');
 }
 
 function infosNaming(digest: DigestName | undefined): readonly SecurityInfo[] {
-  if (digest === undefined || digest === 'sha1') return [];
-  return [
-    {
-      kind: 'active-authentication',
-      version: 1,
-      signatureAlgorithm: PLAIN_ECDSA_OIDS[digest],
-    },
-  ];
+  if (digest === undefined) return [];
+  const signatureAlgorithm = digest === 'sha1' ? PLAIN_ECDSA_SHA1 : PLAIN_ECDSA_OIDS[digest];
+  return [{ kind: 'active-authentication', version: 1, signatureAlgorithm }];
 }
 
 function publicKeyOf(inputs: Inputs): Uint8Array {

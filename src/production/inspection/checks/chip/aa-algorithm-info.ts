@@ -1,7 +1,11 @@
+import { findActiveAuthenticationDigest } from '../../../../standards/access/active-authentication/verify-active-authentication';
+import { PLAIN_ECDSA_OIDS } from '../../../../standards/lds/security-infos';
 import { parsePublicKeyInfo } from '../../../../standards/pki/subject-public-key-info';
-import { type Check, fail, pass } from '../../check';
+import { type Check, fail, pass, warn } from '../../check';
 import { attempt, valueOf } from '../../parsed';
 import { text } from '../../texts/text';
+
+const ALLOWED: ReadonlySet<string> = new Set(Object.values(PLAIN_ECDSA_OIDS));
 
 /** An ECDSA key for Active Authentication needs its digest named in EF.DG14. */
 export const aaAlgorithmInfo: Check = {
@@ -20,10 +24,14 @@ export const aaAlgorithmInfo: Check = {
     }
     if (key.value.type !== 'ec') return [];
     const info = (valueOf(contents['EF.DG14']) ?? []).find(
-      ({ kind }) => kind === 'active-authentication',
+      (candidate) => candidate.kind === 'active-authentication',
     );
-    return info === undefined
-      ? [fail(text('aa-info.missing'), { file: 'EF.DG14' })]
-      : [pass({ file: 'EF.DG14' })];
+    if (info === undefined) return [fail(text('aa-info.missing'), { file: 'EF.DG14' })];
+    const found = { file: 'EF.DG14', found: info.signatureAlgorithm } as const;
+    if (ALLOWED.has(info.signatureAlgorithm)) return [pass(found)];
+    const known = findActiveAuthenticationDigest([info]) !== undefined;
+    return [
+      known ? warn(text('aa-info.not-allowed'), found) : fail(text('aa-info.unknown'), found),
+    ];
   },
 };

@@ -1,4 +1,4 @@
-import { type Check, fail, notChecked, pass } from '../../check';
+import { type Check, fail, notChecked, pass, warn } from '../../check';
 import { text } from '../../texts/text';
 
 export const activeAuthentication: Check = {
@@ -11,8 +11,8 @@ export const activeAuthentication: Check = {
     const proof = chip?.activeAuthentication;
     const file = 'EF.DG15';
     if (proof === undefined) return [notChecked(text('aa.files-only'), { file })];
-    return proof.state === 'proved'
-      ? [pass({ file, found: proof.algorithm })]
-      : [fail(proof.reason, { file })];
+    if (proof.state === 'failed') return [fail(proof.reason, { file })];
+    const found = { file, found: proof.algorithm };
+    return proof.deviation === undefined ? [pass(found)] : [warn(proof.deviation, found)];
   },
 };
