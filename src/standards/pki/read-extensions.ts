@@ -36,8 +36,13 @@ export function readSubjectKeyIdentifier(certificate: Certificate): Uint8Array |
   return node && readOctetString(node, node.place);
 }
 
-/** The key identifier of the issuer's key, where it is named by one [RFC 5280 §4.2.1.1]. */
-export function readAuthorityKeyIdentifier(certificate: Certificate): Uint8Array | undefined {
+/**
+ * The key identifier of the issuer's key, where it is named by one, in a certificate or a
+ * revocation list [RFC 5280 §4.2.1.1, §5.2.1].
+ */
+export function readAuthorityKeyIdentifier(
+  certificate: Pick<Certificate, 'extensions'>,
+): Uint8Array | undefined {
   const node = extensionNode(certificate, 'authorityKeyIdentifier');
   return node && readSequence(node, node.place).find((member) => member.tag === 0x80)?.value;
 }
@@ -148,7 +153,10 @@ export function readExtKeyUsage(certificate: Certificate): readonly string[] | u
   return node && readSequence(node, node.place).map((purpose) => readOid(purpose, node.place));
 }
 
-function extensionNode(certificate: Certificate, name: ExtensionName): DerNode | undefined {
+function extensionNode(
+  certificate: Pick<Certificate, 'extensions'>,
+  name: ExtensionName,
+): DerNode | undefined {
   const found = findExtension(certificate, name);
   return found && parseDer(found.value, `certificate, ${name}`);
 }

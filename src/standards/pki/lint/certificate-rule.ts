@@ -1,4 +1,5 @@
 import type { Certificate } from '../certificate';
+import type { LintRule } from './lint-rule';
 
 /**
  * What a certificate is for; the profile of Doc 9303 differs by it: CSCA roots and links, document
@@ -15,22 +16,9 @@ export const SIGNER_ROLES: readonly CertificateRole[] = ['dsc', 'ml-signer', 'dl
 /** Every certificate of Doc 9303 [9303-12 §7.1]. */
 export const EVERY_ROLE: readonly CertificateRole[] = [...CSCA_ROLES, ...SIGNER_ROLES];
 
-/**
- * `error`: a reader must or may refuse it. `warning`: against the profile, and read all the same;
- * certificates that were issued before the rule was made are like that.
- */
-export type LintSeverity = 'error' | 'warning';
-
 /** One sentence of the profile: what is demanded of whom, and what to say where it is not met. */
-export interface CertificateRule {
-  /** Kebab-case, the name of its file. */
-  readonly id: string;
+export interface CertificateRule extends LintRule {
   readonly roles: readonly CertificateRole[];
-  readonly severity: LintSeverity;
-  /** The clause, `9303-12 §7.1 table 5`. */
-  readonly clause: string;
-  /** What is wrong, in both languages, one sentence each. */
-  readonly fault: { readonly vi: string; readonly en: string };
   /** @throws MalformedError when an extension cannot be read, which counts as a fault. */
   readonly holds: (certificate: Certificate, role: CertificateRole) => boolean;
 }
