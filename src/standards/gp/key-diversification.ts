@@ -28,10 +28,18 @@ export function diversifyKeys(
 ): StaticKeys {
   if (diversificationData.length !== 10) throw new RangeError('diversification data of 10 bytes');
   if (scheme === 'none') return masters;
-  const derive = (purpose: keyof typeof KEY_TYPE): Uint8Array =>
-    scheme === 'KDF3'
-      ? deriveByCounterMode(masters[purpose], KEY_TYPE[purpose], diversificationData)
-      : encryptCardNumber(scheme, masters[purpose], [KEY_TYPE[purpose], diversificationData]);
+  const derive = (purpose: keyof StaticKeys): Uint8Array => {
+    const master = masters[purpose];
+    const blocks = buildDiversification(scheme, purpose, {
+      lengthBytes: master.length,
+      diversificationData,
+    });
+    const encipher = scheme === 'KDF3' ? computeAesCmac : encryptTripleDesEcb;
+    return concatBytes(...blocks.map((block) => encipher(master, block))).subarray(
+      0,
+      master.length,
+    );
+  };
   return {
     encryption: derive('encryption'),
     mac: derive('mac'),
@@ -39,22 +47,31 @@ export function diversifyKeys(
   };
 }
 
-function encryptCardNumber(
-  scheme: keyof typeof CARD_BYTES,
-  master: Uint8Array,
-  [keyType, data]: readonly [number, Uint8Array],
-): Uint8Array {
-  const card = Uint8Array.from(CARD_BYTES[scheme], (index) => data[index] ?? 0);
+/**
+ * The blocks of which a card's key is made, for those who have the master in a token and not in
+ * hand: under KDF3 each goes through AES-CMAC, under EMV and VISA2 the only one through 3DES-ECB;
+ * what comes out, cut to the length of the key, is the key
+ * [EMV CPS §4.1; SP 800-108 §5.1; GPC-D §4.1.5].
+ *
+ * @param card the length of the master in bytes, and the 10 bytes that the card answers
+ * @throws RangeError when the diversification data is not 10 bytes.
+ */
+export function buildDiversification(
+  scheme: Exclude<Diversification, 'none'>,
+  purpose: keyof StaticKeys,
+  card: { readonly lengthBytes: number; readonly diversificationData: Uint8Array },
+): readonly Uint8Array[] {
+  const { lengthBytes, diversificationData: data } = card;
+  if (data.length !== 10) throw new RangeError('diversification data of 10 bytes');
+  const keyType = KEY_TYPE[purpose];
+  if (scheme === 'KDF3') {
+    const label = concatBytes(encodeUint(keyType, 4), Uint8Array.of(0x00));
+    return Array.from({ length: Math.ceil(lengthBytes / 16) }, (_, index) =>
+      concatBytes(Uint8Array.of(index + 1), label, data),
+    );
+  }
+  const bytes = Uint8Array.from(CARD_BYTES[scheme], (index) => data[index] ?? 0);
   const left = Uint8Array.of(0xf0, keyType);
   const right = Uint8Array.of(0x0f, keyType);
-  return encryptTripleDesEcb(master, concatBytes(card, left, card, right));
-}
-
-/** CMAC over counter, key type and diversification data, block after block. */
-function deriveByCounterMode(master: Uint8Array, keyType: number, data: Uint8Array): Uint8Array {
-  const label = concatBytes(encodeUint(keyType, 4), Uint8Array.of(0x00));
-  const blocks = Array.from({ length: Math.ceil(master.length / 16) }, (_, index) =>
-    computeAesCmac(master, concatBytes(Uint8Array.of(index + 1), label, data)),
-  );
-  return concatBytes(...blocks).subarray(0, master.length);
+  return [concatBytes(bytes, left, bytes, right)];
 }

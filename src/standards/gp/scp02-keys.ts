@@ -25,17 +25,32 @@ export function deriveScp02SessionKeys(
   keys: StaticKeys,
   sequenceCounter: Uint8Array,
 ): Scp02SessionKeys {
-  const derive = (key: Uint8Array, constant: number): Uint8Array => {
-    const head = Uint8Array.of(constant >> 8, constant & 0xff);
-    const input = concatBytes(head, sequenceCounter, new Uint8Array(12));
-    return encryptTripleDesCbc(key, zeroDesIv(), input);
-  };
+  const derive = (key: Uint8Array, purpose: Scp02Purpose): Uint8Array =>
+    encryptTripleDesCbc(key, zeroDesIv(), buildScp02Derivation(purpose, sequenceCounter));
   return {
-    encryption: derive(keys.encryption, CONSTANT.encryption),
-    mac: derive(keys.mac, CONSTANT.mac),
-    rMac: derive(keys.mac, CONSTANT.rMac),
-    dataEncryption: derive(keys.dataEncryption, CONSTANT.dataEncryption),
+    encryption: derive(keys.encryption, 'encryption'),
+    mac: derive(keys.mac, 'mac'),
+    rMac: derive(keys.mac, 'rMac'),
+    dataEncryption: derive(keys.dataEncryption, 'dataEncryption'),
   };
+}
+
+/** What is derived from a key of SCP02. */
+export type Scp02Purpose = keyof typeof CONSTANT;
+
+/**
+ * The 16 bytes whose encryption by 3DES-CBC from zeros is a session key: for those who have the key
+ * in a token and not in hand [GPC-C §E.4.1].
+ *
+ * @param sequenceCounter 2 bytes
+ */
+export function buildScp02Derivation(
+  purpose: Scp02Purpose,
+  sequenceCounter: Uint8Array,
+): Uint8Array {
+  const constant = CONSTANT[purpose];
+  const head = Uint8Array.of(constant >> 8, constant & 0xff);
+  return concatBytes(head, sequenceCounter, new Uint8Array(12));
 }
 
 /** What both cryptograms cover. */

@@ -13,7 +13,8 @@ const CONSTANT = {
   sRmac: 0x07,
 } as const;
 
-type Purpose = keyof typeof CONSTANT;
+/** What is derived from a key of SCP03. */
+export type Scp03Purpose = keyof typeof CONSTANT;
 
 /** Session keys of SCP03, each as long as the static keys. */
 export interface Scp03SessionKeys {
@@ -75,26 +76,40 @@ export function deriveScp03CardChallenge(
   return derive(encryption, 'cardChallenge', lengthBytes, context);
 }
 
+/**
+ * What the CMACs are taken over whose concatenation, cut to its length, is a derived value: for
+ * those who have the key in a token and not in hand [GPC-D §4.1.5].
+ *
+ * @param context host challenge ‖ card challenge, or counter ‖ AID for a card challenge
+ * @returns one message for each 16 bytes of the value
+ */
+export function buildScp03Derivation(
+  purpose: Scp03Purpose,
+  lengthBytes: number,
+  context: Uint8Array,
+): readonly Uint8Array[] {
+  const label = new Uint8Array(12);
+  label[11] = CONSTANT[purpose];
+  return Array.from({ length: Math.ceil(lengthBytes / 16) }, (_, index) =>
+    concatBytes(
+      label,
+      Uint8Array.of(0x00),
+      encodeUint(lengthBytes * 8, 2),
+      Uint8Array.of(index + 1),
+      context,
+    ),
+  );
+}
+
 /** SP 800-108 in counter mode with CMAC; label, separator, length in bits, counter, context. */
 function derive(
   key: Uint8Array,
-  purpose: Purpose,
+  purpose: Scp03Purpose,
   lengthBytes: number,
   context: Uint8Array,
 ): Uint8Array {
-  const label = new Uint8Array(12);
-  label[11] = CONSTANT[purpose];
-  const blocks = Array.from({ length: Math.ceil(lengthBytes / 16) }, (_, index) =>
-    computeAesCmac(
-      key,
-      concatBytes(
-        label,
-        Uint8Array.of(0x00),
-        encodeUint(lengthBytes * 8, 2),
-        Uint8Array.of(index + 1),
-        context,
-      ),
-    ),
+  const blocks = buildScp03Derivation(purpose, lengthBytes, context).map((message) =>
+    computeAesCmac(key, message),
   );
   return concatBytes(...blocks).subarray(0, lengthBytes);
 }
