@@ -45,7 +45,7 @@ export interface PreparationOrder {
   /** Keys that the chip in the reader has made by itself. */
   readonly onChip?: ChipKeys;
   /** For whom the signature is counted, where signers rotate. */
-  readonly turn?: { readonly station: string; readonly documentId: DocumentId };
+  readonly turn?: { readonly station: string; readonly documentId?: DocumentId };
   /** In place of the product's, for trials. */
   readonly biometricFormat?: BiometricFormat;
 }

@@ -6,7 +6,7 @@ const PAGE_ROWS = 20_000;
 
 interface Row {
   readonly id: number;
-  readonly document: number;
+  readonly document: number | null;
   readonly at: Date;
   readonly station: string;
   readonly sod_sha256: Uint8Array | null;
@@ -14,7 +14,7 @@ interface Row {
 
 /**
  * Every document of a signer: first the ledger, then signatures that were reserved and never
- * recorded, because the answer of the HSM may only have been lost. Pages follow the index, so that
+ * recorded, because the answer of the HSM may only have been lost or went beside the line. Pages follow the index, so that
  * the time does not depend on what other signers signed.
  */
 export async function recallDocuments(
@@ -39,7 +39,7 @@ export async function recallDocuments(
     transaction.rows<Row>(
       `select r.id, r.document, r.reserved_at as at, r.station, null as sod_sha256
         from signature_reservation r
-        where r.number = $1 and r.id > $2 and r.document is not null
+        where r.number = $1 and r.id > $2
           and not exists (select from signature s where s.reservation = r.id)
         order by r.id limit ${PAGE_ROWS}`,
       [number, after],
@@ -65,7 +65,7 @@ async function visitPages(
 
 function toRecalled(row: Row): RecalledDocument {
   return {
-    documentId: row.document,
+    ...(row.document !== null && { documentId: row.document }),
     signedAt: row.at,
     station: row.station,
     ...(row.sod_sha256 !== null && { sodSha256: new Uint8Array(row.sod_sha256) }),

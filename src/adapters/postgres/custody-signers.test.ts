@@ -33,11 +33,18 @@ describe.each(SERVERS)('document signers in %s', (_, start) => {
     address = await databases.create();
     database = openDatabase(address);
     store = createSignerStore(database);
+    await store.declareRehearsal();
   });
   afterEach(() => database.close());
 
   const reserve = (when: Date = at, signers: SignerStore = store) =>
     signers.reserveSignature({ station: STATION, at: when });
+  const databaseTime = async (): Promise<number> => {
+    const [row] = await database.transaction('clock', ({ rows }) =>
+      rows<{ now: Date }>('select clock_timestamp() as now'),
+    );
+    return row!.now.getTime();
+  };
   const statesOf = async (): Promise<string[]> =>
     (await store.listSigners()).map(({ state, reserved }) => `${state} ${reserved}`);
 
@@ -103,6 +110,37 @@ describe.each(SERVERS)('document signers in %s', (_, start) => {
     expect((await store.listSigners())[0]?.revokedAt).toEqual(days(1));
   });
 
+  it('takes its own time for a signature, whatever the clock of the station says', async () => {
+    await database.close();
+    address = await databases.create();
+    database = openDatabase(address);
+    store = createSignerStore(database);
+    expect(await store.isRehearsal()).toBe(false);
+    const period = {
+      from: new Date(Date.now() - 86_400_000),
+      until: new Date(Date.now() + 86_400_000),
+    };
+    await store.addSigner(signerOf(1, { keyUse: period, validity: period }), { at });
+    await expect(reserve(new Date())).rejects.toMatchObject({ code: 'STATE_CONFLICT' });
+    const before = await databaseTime();
+    const taken = await store.reserveSignature({ station: STATION });
+    expect(taken.at.getTime()).toBeGreaterThanOrEqual(before - 1);
+    expect(taken.at.getTime()).toBeLessThanOrEqual(await databaseTime());
+    await expect(store.declareRehearsal()).rejects.toMatchObject({ code: 'STATE_CONFLICT' });
+    await expect(runSql(address, 'delete from rehearsal')).rejects.toMatchObject({ code: 'PL002' });
+  });
+
+  it('signs nothing outside the period by its own clock', async () => {
+    await database.close();
+    address = await databases.create();
+    database = openDatabase(address);
+    store = createSignerStore(database);
+    const ended = { from: new Date('2020-01-01'), until: new Date('2020-04-01') };
+    await store.addSigner(signerOf(1, { keyUse: ended, validity: ended }), { at });
+    const wish = { station: STATION };
+    await expect(store.reserveSignature(wish)).rejects.toMatchObject({ code: 'SIGNER_NONE_READY' });
+  });
+
   it.each([
     'update managed_signer set reserved = reserved + 2',
     'update managed_signer set reserved = 0',
@@ -161,7 +199,7 @@ describe.each(SERVERS)('document signers in %s', (_, start) => {
       );
       await enter(first, { reservationId });
       await take(third);
-      const recalled: (readonly [number, boolean])[] = [];
+      const recalled: (readonly [number | undefined, boolean])[] = [];
       const { documents } = await store.recall(1, (page) => {
         recalled.push(...page.map((one) => [one.documentId, one.sodSha256 !== undefined] as const));
         return Promise.resolve();

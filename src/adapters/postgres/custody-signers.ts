@@ -15,7 +15,7 @@ import type { Database, Transaction } from './database';
 import { enterSigner } from './record-prepared';
 import { stateConflict } from './state-conflict';
 
-/** Document signers in PostgreSQL; the rules stand in 0010_document_signers.sql. */
+/** Document signers in PostgreSQL; the rules stand in 0010_document_signers.sql and 0012_database_clock.sql. */
 export function createSignerStore(database: Database): SignerStore {
   const run = <T>(place: string, work: (transaction: Transaction) => Promise<T>): Promise<T> =>
     database.transaction(place, work);
@@ -37,6 +37,15 @@ export function createSignerStore(database: Database): SignerStore {
     listSigners: () => run('document signers', listSigners),
     reserveSignature: (wish) =>
       run('document signers', (transaction) => reserveSignature(transaction, wish)),
+    declareRehearsal: () =>
+      run('rehearsal', async (transaction) => {
+        await transaction.rows('insert into rehearsal default values on conflict do nothing');
+      }),
+    isRehearsal: () =>
+      run('rehearsal', async (transaction) => {
+        const rows = await transaction.rows('select from rehearsal');
+        return rows.length > 0;
+      }),
     cutOver: (number, at, approval) =>
       move(number, approval, async (transaction) => {
         const rows = await transaction.rows(

@@ -10,11 +10,15 @@ import { systemClock, systemRandom } from '../system';
 import { checkOutputFolder, writeArtefacts } from '../write-artefacts';
 import { openChipKeyMaker } from '../wiring/chip-keys';
 import { openFaceRenderer } from '../wiring/faces';
+import { openDeskSigners } from '../wiring/line-signers';
 import { openProfiles } from '../wiring/profiles';
 import { openPictures } from '../wiring/records';
 import { loadProducts } from '../load-products';
 import { loadRecord } from './load-record';
 import { addKeyOptions, openNamedKeys, type StoreOptions } from './open-line-store';
+
+/** Under this name signatures beside the line are counted, where they are. */
+const DESK = 'document-build';
 
 interface BuildOptions extends StoreOptions {
   readonly record: string;
@@ -24,7 +28,7 @@ interface BuildOptions extends StoreOptions {
   readonly out: string;
 }
 
-/** `document build`: the files of one record, signed; no chip, no database. */
+/** `document build`: the files of one record, signed; no chip. */
 export function addBuildCommand(document: Command, context: CommandContext): void {
   addKeyOptions(
     document
@@ -59,10 +63,13 @@ async function build(context: CommandContext, options: BuildOptions): Promise<vo
   const record = await loadRecord(order, context.terminal);
   await checkOutputFolder(out);
   const keys = await openNamedKeys(context, options);
+  const desk = await openDeskSigners(keys.keys).catch((error: unknown) =>
+    keys.hsm.close().then(() => Promise.reject(error as Error)),
+  );
   try {
     const prepared = await prepareDocument(
       {
-        ...{ record, product },
+        ...{ record, product, turn: { station: DESK } },
         chip: chip ?? (await findChipFor(record.record, product, profiles)),
         ...(biometricFormat !== undefined && { biometricFormat }),
       },
@@ -71,7 +78,7 @@ async function build(context: CommandContext, options: BuildOptions): Promise<vo
           profiles,
           pictures,
           hsm: keys.hsm,
-          signer: keys.signer(),
+          signer: desk.signers,
           clock: systemClock,
           random: systemRandom,
         },
@@ -88,6 +95,7 @@ async function build(context: CommandContext, options: BuildOptions): Promise<vo
     const names = [...prepared.document.files.keys()].join(', ');
     context.terminal.print(`${out}: ${names}, for ${prepared.chip.name}`);
   } finally {
+    await desk.close();
     await keys.hsm.close();
   }
 }

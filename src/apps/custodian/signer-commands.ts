@@ -171,7 +171,7 @@ async function recall({ terminal }: CommandContext, signer: number, out: string)
         custody.signers.recall(signer, async (page) => {
           const lines = page.map(({ documentId, signedAt, station, sodSha256 }) =>
             [
-              documentId,
+              documentId ?? '',
               signedAt.toISOString(),
               station,
               sodSha256 === undefined ? '' : encodeHex(sodSha256),

@@ -3,10 +3,11 @@ import type { CardOutcome } from '../../production/line';
 import type { Terminal } from '../terminal';
 import { cardFolder } from './demo-artefacts';
 import type { DemoResult } from './demo-result';
+import type { SignerAccount } from './demo-signers';
 
 /** The account at the end: every record, every card, and that the blanks add up. */
 export function printClosing(terminal: Terminal, result: DemoResult, out: string): void {
-  const { outcomes, pulled, balance } = result;
+  const { outcomes, pulled, balance, signers } = result;
   const table = new Table({
     head: ['document', 'card (chip serial)', 'outcome', 'what was found'],
     style: { head: [], border: [] },
@@ -25,6 +26,9 @@ export function printClosing(terminal: Terminal, result: DemoResult, out: string
     `${total} blanks = ${cards.good} good + ${cards.spoiled} spoiled + ${left} left; ` +
       (balance.discrepancies.length === 0 ? 'every card is accounted for' : 'THEY DO NOT ADD UP'),
   );
+  terminal.print(
+    `document signers: ${signers.map(describeSigner).join('; ')}; each counted before it signed`,
+  );
   const first = outcomes.find(({ outcome }) => outcome === 'released');
   terminal.print('');
   terminal.print(`Look next at ${out}/summary.json`);
@@ -38,6 +42,11 @@ export function printClosing(terminal: Terminal, result: DemoResult, out: string
       `  scripts/persoline card inspect --files ${folder}/lds --csca ${out}/trust/CSCA.cer`,
     );
   }
+}
+
+function describeSigner({ number, state, counted }: SignerAccount): string {
+  const end = state === 'cut-over' ? ' and gave way' : '';
+  return `DSC ${number} signed ${counted}${end}`;
 }
 
 function row(one: CardOutcome): string[] {

@@ -3,6 +3,7 @@ import type { PullSummary } from '../../production/intake/pull-records';
 import type { StockBalance } from '../../production/document/line-store';
 import type { KeyPlaceOptions } from '../key-place-options';
 import type { HsmKind } from '../wiring/keys';
+import type { SignerAccount } from './demo-signers';
 
 export interface DemoOptions extends KeyPlaceOptions {
   readonly cards: number;
@@ -17,4 +18,5 @@ export interface DemoResult {
   readonly pulled: PullSummary;
   readonly outcomes: readonly CardOutcome[];
   readonly balance: StockBalance;
+  readonly signers: readonly SignerAccount[];
 }

@@ -7,6 +7,7 @@ interface Summary {
   readonly refused: readonly { readonly reasons: readonly string[] }[];
   readonly cards: readonly { readonly outcome: string; readonly folder?: string }[];
   readonly balance: { readonly cards: Readonly<Record<string, number>> };
+  readonly signers: readonly object[];
 }
 
 test('five records: one chip dies and is remade, one record is refused, four cards are good', async () => {
@@ -26,6 +27,11 @@ test('five records: one chip dies and is remade, one record is refused, four car
     expect(outcomes.filter((one) => one === 'released')).toHaveLength(4);
     expect(outcomes.filter((one) => one === 'spoiled')).toHaveLength(1);
     expect(summary.balance.cards).toMatchObject({ good: 4, spoiled: 1, issued: 2 });
+
+    expect(summary.signers).toEqual([
+      { number: 1, state: 'cut-over', counted: 3, recorded: 3 },
+      { number: 2, state: 'in-use', counted: 2, recorded: 2 },
+    ]);
 
     const portraits = new Set<string>();
     for (const { folder } of summary.cards) {

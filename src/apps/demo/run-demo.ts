@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CardOutcome } from '../../production/line';
 import { makeNextCard } from '../../production/line';
 import type { Line, Station } from '../../production/line-parts';
+import type { CustodyStore } from '../../production/document/custody/custody-store';
 import { pullRecords } from '../../production/intake/pull-records';
 import { ProductionError } from '../../production/errors';
 import type { FaceRenderer } from '../../production/ports';
@@ -14,14 +15,17 @@ import { EXIT } from '../report-error';
 import { systemClock, systemRandom } from '../system';
 import { checkOutputFolder } from '../write-artefacts';
 import { openChipKeyPool } from '../wiring/chip-keys';
+import { openCustodyAt } from '../wiring/custody';
 import { openFaceRenderer } from '../wiring/faces';
 import { initTrialKeys, openKeys, type OpenKeys } from '../wiring/keys';
+import { openLineSigners } from '../wiring/line-signers';
 import { openProfiles } from '../wiring/profiles';
 import { openPictures, openSource } from '../wiring/records';
 import { openStore, type OpenStore } from '../wiring/store';
 import { writeCard, writeSummary } from './demo-artefacts';
 import { DemoMagazine } from './demo-magazine';
 import type { DemoOptions, DemoResult } from './demo-result';
+import { accountForSigners, manageSigners } from './demo-signers';
 import { writeDemoSource } from './demo-source';
 import { printClosing } from './closing-table';
 import { createProgressDisplay } from './progress-bars';
@@ -43,12 +47,15 @@ export async function runDemo(context: CommandContext, options: DemoOptions): Pr
     await initTrialKeys(place, { country: 'VN', state: 'VNM' }, options.hsm);
     const keys = await openKeys(place);
     const opened = await openStore({}, { hsm: keys.hsm, label: keys.keys.storageKeyLabel });
+    const custody = await openCustodyAt(opened.databaseUrl);
     try {
-      const result = await work(context, options, { keys, opened });
+      await manageSigners(custody, keys);
+      const result = await work(context, options, { keys, opened, custody });
       await writeSummary(options.out, result, keys);
       printClosing(terminal, result, options.out);
       if (!isAsPlanned(result, options)) context.exitStatus = EXIT.no;
     } finally {
+      await custody.close();
       await opened.close();
       await keys.hsm.close();
     }
@@ -65,9 +72,14 @@ function keyPlaceOf(options: DemoOptions): ReturnType<typeof readKeyPlace> {
 async function work(
   { terminal, signal }: CommandContext,
   options: DemoOptions,
-  { keys, opened }: { readonly keys: OpenKeys; readonly opened: OpenStore },
+  given: {
+    readonly keys: OpenKeys;
+    readonly opened: OpenStore;
+    readonly custody: CustodyStore;
+  },
 ): Promise<DemoResult> {
   const startedAt = systemClock.now();
+  const { keys, opened, custody } = given;
   const { store } = opened;
   const source = await writeDemoSource(options, startedAt);
   terminal.note(`invented ${options.cards} citizens in ${source}`);
@@ -86,7 +98,8 @@ async function work(
   const renderer = openFaceRenderer();
   const chipKeys = openChipKeyPool();
   const line: Line = {
-    ...{ store, profiles, pictures, hsm: keys.hsm, signer: keys.signer() },
+    ...{ store, profiles, pictures, hsm: keys.hsm },
+    signer: await openLineSigners(custody, keys.keys),
     ...(keys.cardKeys && { cardKeys: keys.cardKeys }),
     ...{ chipKeys, typesetter: renderer },
     ...{ clock: systemClock, random: systemRandom, onProgress: display.show },
@@ -94,7 +107,8 @@ async function work(
   const station: Station = { name: STATION, reader: magazine.reader, cardTimeoutMs: 0 };
   try {
     const outcomes = await makeAll({ line, station, magazine, renderer, signal }, options);
-    return { startedAt, pulled, outcomes, balance: await store.stockBalance() };
+    const [balance, signers] = [await store.stockBalance(), await accountForSigners(custody)];
+    return { startedAt, pulled, outcomes, balance, signers };
   } finally {
     display.stop();
     await chipKeys.close();

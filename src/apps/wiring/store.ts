@@ -12,6 +12,8 @@ import { systemRandom } from '../system';
 /** The line's memory, and how to leave it. */
 export interface OpenStore {
   readonly store: LineStore;
+  /** Address of the database, for what else is kept in it. */
+  readonly databaseUrl: string;
   /** Ends the embedded server too, where it was started. */
   close(): Promise<void>;
 }
@@ -39,14 +41,15 @@ export async function openStore(place: StorePlace, { hsm, label }: StorageKey): 
   const sealer = createEnvelopeSealer({ hsm, label, random: systemRandom });
   if (place.databaseUrl !== undefined) {
     const store = await openPostgresLineStore({ connectionString: place.databaseUrl, sealer });
-    return { store, close: () => store.close().finally(() => sealer.close()) };
+    const { databaseUrl } = place;
+    return { store, databaseUrl, close: () => store.close().finally(() => sealer.close()) };
   }
   const { connectionString, stop } = await startEmbedded(place.dataDirectory);
   try {
     await migrateDatabase(connectionString);
     const store = await openPostgresLineStore({ connectionString, sealer });
     return {
-      store,
+      ...{ store, databaseUrl: connectionString },
       close: () =>
         store
           .close()

@@ -1,5 +1,6 @@
 import type { CommandApdu } from '../apdu/command';
 import { concatBytes } from '../bytes/concat';
+import { MalformedError } from '../bytes/malformed';
 import { encodeTlv } from '../tlv/tlv';
 
 const NO_DATA = new Uint8Array();
@@ -109,6 +110,30 @@ export function buildInstallForPersonalization(applicationAid: Uint8Array): Comm
     NO_DATA,
     NO_DATA,
   ]);
+}
+
+/**
+ * The fields in the data of INSTALL, in the order of its form; each has a length of one byte, or of
+ * 81 and one [GPC-C §11.5.2.3].
+ *
+ * @param count how many the form has
+ * @throws MalformedError
+ */
+export function parseInstallFields(data: Uint8Array, count: number): readonly Uint8Array[] {
+  const fields: Uint8Array[] = [];
+  let offset = 0;
+  for (let index = 0; index < count; index++) {
+    const isLong = data[offset] === 0x81;
+    const length = data[isLong ? offset + 1 : offset];
+    const start = offset + (isLong ? 2 : 1);
+    if (length === undefined || (!isLong && length > 0x7f) || start + length > data.length) {
+      throw new MalformedError('INSTALL', `its field ${index + 1} is cut off`, offset);
+    }
+    fields.push(data.subarray(start, start + length));
+    offset = start + length;
+  }
+  if (offset !== data.length) throw new MalformedError('INSTALL', 'has more fields', offset);
+  return fields;
 }
 
 function install(p1: number, fields: readonly (Uint8Array | undefined)[]): CommandApdu {

@@ -11,7 +11,7 @@ export type CardState = keyof typeof CARD_STATE;
 
 /** From which state to which the card goes; there is no way back but out of the lock [GPC-C §5.1.1]. */
 export const CARD_TRANSITIONS = {
-  OP_READY: ['INITIALIZED', 'SECURED', 'TERMINATED'],
+  OP_READY: ['INITIALIZED', 'TERMINATED'],
   INITIALIZED: ['SECURED', 'TERMINATED'],
   SECURED: ['CARD_LOCKED', 'TERMINATED'],
   CARD_LOCKED: ['SECURED', 'TERMINATED'],

@@ -60,6 +60,7 @@ export async function runWholeLife(folder: string, say: (text: string) => void):
 async function tell(life: Life): Promise<void> {
   const { custody, clock, keys, say } = life;
   const first = keys.csca;
+  await custody.signers.declareRehearsal();
   await custody.cscas.addCsca(first, clock.now());
   for (const key of keys.signers) {
     const limits = { maxSignatures: PER_SIGNER, at: clock.now() };
@@ -187,7 +188,7 @@ async function checkRotation({ custody, store, say }: Life): Promise<void> {
 async function firstOf({ custody }: Life, number: number): Promise<number> {
   const found: number[] = [];
   await custody.signers.recall(number, (page) => {
-    found.push(...page.map(({ documentId }) => documentId));
+    found.push(...page.flatMap(({ documentId }) => documentId ?? []));
     return Promise.resolve();
   });
   const [first] = found;

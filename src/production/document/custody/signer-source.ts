@@ -15,6 +15,7 @@ export interface SignerSource {
   /** @throws ProductionError `SIGNER_NONE_READY`, `SIGNER_OUTSIDE_PERIOD`. */
   takeTurn(wish: {
     readonly station: string;
-    readonly documentId: DocumentId;
+    /** Absent for a signature beside the line, which is counted like any other. */
+    readonly documentId?: DocumentId;
   }): Promise<SigningTurn>;
 }

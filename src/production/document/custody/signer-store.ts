@@ -36,7 +36,8 @@ export interface SignatureReservation {
 
 /** A document that a signer signed, or may have signed. */
 export interface RecalledDocument {
-  readonly documentId: DocumentId;
+  /** Absent for a signature that was made beside the line. */
+  readonly documentId?: DocumentId;
   readonly signedAt: Date;
   readonly station: string;
   /** SHA-256 of the EF.SOD; absent where a signature was reserved and none was recorded. */
@@ -58,15 +59,24 @@ export interface SignerStore {
   listSigners(): Promise<readonly ManagedSigner[]>;
   /**
    * Counts one signature by the signer whose turn it is, cutting over to the next where that is
-   * due. It stays counted whatever becomes of it.
+   * due. It stays counted whatever becomes of it. Its time is the database's own; `at` is taken in
+   * a rehearsal alone.
    *
    * @throws ProductionError `SIGNER_NONE_READY`.
    */
   reserveSignature(wish: {
     readonly station: string;
     readonly documentId?: DocumentId;
-    readonly at: Date;
+    readonly at?: Date;
   }): Promise<SignatureReservation>;
+  /**
+   * Makes this database one in which times are handed in. Nothing may have been signed in it, and
+   * it never becomes anything else.
+   *
+   * @throws ProductionError `STATE_CONFLICT`.
+   */
+  declareRehearsal(): Promise<void>;
+  isRehearsal(): Promise<boolean>;
   /** Ends the use of the signer before its limits; the next reservation takes the one after it. */
   cutOver(number: number, at: Date, approval?: Approval): Promise<void>;
   /** After it no signature is ever counted for it; the key can be destroyed. */
