@@ -40,8 +40,8 @@ describe.each(SERVERS)('document signers in %s', (_, start) => {
   const reserve = (when: Date = at, signers: SignerStore = store) =>
     signers.reserveSignature({ station: STATION, at: when });
   const databaseTime = async (): Promise<number> => {
-    const [row] = await database.transaction('clock', ({ rows }) =>
-      rows<{ now: Date }>('select clock_timestamp() as now'),
+    const [row] = await database.transaction('clock', (transaction) =>
+      transaction.rows<{ now: Date }>('select clock_timestamp() as now'),
     );
     return row!.now.getTime();
   };
