@@ -3,24 +3,18 @@ import type { StatedRejection } from './negative-entry';
 import { NotComputable } from './not-computable';
 import { classifyReason } from './reason-classes';
 import { readRefusal, type Refusal } from './refusal';
-import type { Topic } from './topic';
-import type { VectorEntry } from './vector-file';
 
 /**
- * Runs a negative entry and judges the refusal: it must come, and for the reason that the entry
- * states. Where the stated words name no known kind of reason, the refusal counts and its own
- * words stand beside it for a person to compare.
+ * Runs what a negative entry describes (`accept` throws what is refused) and judges the refusal:
+ * it must come, and for the reason that the entry states. Where the stated words name no known
+ * kind of reason, the refusal counts and its own words stand beside it for a person to compare.
  */
-export function judgeRejection(
-  topic: Topic,
-  entry: VectorEntry,
-  stated: StatedRejection,
-): MemberResult {
+export function judgeRejection(accept: () => void, stated: StatedRejection): MemberResult {
   const { member, reason } = stated;
   const expected = `refused: ${reason ?? 'no reason stated'}`;
   let refusal: Refusal | undefined;
   try {
-    topic.accept(entry);
+    accept();
   } catch (error) {
     if (error instanceof NotComputable) {
       return { member, outcome: 'not-checked', why: error.message };

@@ -225,6 +225,13 @@ const NEGATIVES: readonly Negative[] = [
     inputs: () => ({ wrapped_apdus: ['84E291000EBF3E035C015A558D036518A2829800'] }),
   },
   {
+    ...SCP03,
+    reject: 'the host cryptogram is wrong',
+    inputs: ({ expected }) => ({
+      host_cryptogram_received: flipLast(expected['host_cryptogram']),
+    }),
+  },
+  {
     ...SOD,
     reject: 'hash of DG1 does not match',
     inputs: ({ inputs }) => ({ dg1: flipLast(inputs['dg1']) }),

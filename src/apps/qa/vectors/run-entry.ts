@@ -4,6 +4,7 @@ import { judgeRejection } from './judge-rejection';
 import { describeMistake, type EntryResult, type MemberResult } from './member-result';
 import { findStatedRejection, isVerdictMember } from './negative-entry';
 import { NotComputable } from './not-computable';
+import { refuseWrongReceived } from './received-figures';
 import { readRefusal } from './refusal';
 import type { Figure, Figures, Topic } from './topic';
 import type { VectorEntry } from './vector-file';
@@ -22,7 +23,18 @@ export function runEntry(
     .filter(([member]) => !isVerdictMember(member, stated !== undefined))
     .map(([member, expected]) => checkMember(member, expected, figures))
     .map((result) => (stated === undefined ? result : excuseAfterRefusal(result)));
-  const verdict = stated === undefined ? [] : [judgeRejection(topic, entry, stated)];
+  const accept = (): void => {
+    let open: NotComputable | undefined;
+    try {
+      topic.accept(entry);
+    } catch (error) {
+      if (!(error instanceof NotComputable)) throw error;
+      open = error;
+    }
+    refuseWrongReceived(entry, figures);
+    if (open !== undefined) throw open;
+  };
+  const verdict = stated === undefined ? [] : [judgeRejection(accept, stated)];
   return summarize(entry.id, [...verdict, ...members]);
 }
 
