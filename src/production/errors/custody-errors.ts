@@ -58,6 +58,20 @@ export const CUSTODY_ERRORS = {
     en: 'these keys are not for production',
     hint: 'use keys of a hardware HSM, with a check value, that are nobody’s default',
   },
+  CARD_KEYS_MIXED: {
+    kind: 'no',
+    consequence: 'call-custodian',
+    vi: 'Không được dùng lẫn khóa thử nghiệm và khóa thật',
+    en: 'test keys and live keys are never mixed',
+    hint: 'test keys are for test sites and test cards, live keys for PERSOLINE_MODE=production',
+  },
+  KEY_CHECK_VALUE_WRONG: {
+    kind: 'no',
+    consequence: 'correct-input',
+    vi: 'Giá trị kiểm tra khóa không khớp',
+    en: 'the key has another check value',
+    hint: 'compare with the paper that came with the key, and enter it again; nothing was kept',
+  },
   HSM_PIN_WRONG: {
     kind: 'world',
     consequence: 'call-custodian',
