@@ -12,3 +12,16 @@ export function computeAesKcv(key: Uint8Array): Uint8Array {
 export function computeTripleDesKcv(key: Uint8Array): Uint8Array {
   return encryptTripleDesEcb(key, new Uint8Array(8)).subarray(0, KCV_BYTES);
 }
+
+/** The ciphers of card keys. */
+export type CardKeyCipher = 'aes' | '3des';
+
+/** The check value of a card key, by its cipher [GPC-C §B.6]. */
+export function computeKcv(cipher: CardKeyCipher, key: Uint8Array): Uint8Array {
+  return cipher === 'aes' ? computeAesKcv(key) : computeTripleDesKcv(key);
+}
+
+/** The block whose encryption begins with the check value [GPC-C §B.6]. */
+export function kcvBlock(cipher: CardKeyCipher): Uint8Array {
+  return cipher === 'aes' ? new Uint8Array(16).fill(0x01) : new Uint8Array(8);
+}

@@ -29,7 +29,8 @@ export interface LoadFileContent {
 export function parseLoadFileDataBlock(block: Uint8Array): LoadFileContent {
   const components = listComponents(block);
   const [first] = components;
-  if (first?.tag !== COMPONENT.header) throw new MalformedError(PLACE, 'does not begin with Header');
+  if (first?.tag !== COMPONENT.header)
+    throw new MalformedError(PLACE, 'does not begin with Header');
   const applets = components.filter(({ tag }) => tag === COMPONENT.applet);
   if (applets.length > 1) throw new MalformedError(PLACE, 'has two components Applet');
   return {
