@@ -1,3 +1,4 @@
+import type { CvCertificate } from '../standards/access/terminal-authentication/cv-certificate';
 import type { SignerSource } from './document/custody/signer-source';
 import type { LineProgress } from './document/line-progress';
 import type { LineStore } from './document/line-store';
@@ -26,6 +27,8 @@ export interface Line {
   /** The master keys of GlobalPlatform cards; a line without any writes other chips only. */
   readonly cardKeys?: CardKeyHsm;
   readonly chipKeys: ChipKeyMaker;
+  /** CVCAs whose terminals may read fingers and irises, as `parseTrustPoints` gives them. */
+  readonly trustPoints?: readonly CvCertificate[];
   readonly pictures: PictureProcessor;
   readonly typesetter: FaceTypesetter;
   readonly clock: Clock;

@@ -3,6 +3,7 @@ import { buildLdsFiles } from './datagroups/build-lds-files';
 import { cardSecurityInfosOf } from './datagroups/chip-security-infos';
 import { makeChipKeys } from './datagroups/make-chip-keys';
 import type { HolderWarning } from './datagroups/holder-warning';
+import { planTerminalTrust } from './datagroups/plan-terminal-trust';
 import { prepareHolder } from './datagroups/prepare-holder';
 import type { DocumentLint } from './document/document-lint';
 import type { RecordWithPictures } from './document/approved-record';
@@ -28,7 +29,15 @@ import { signDocument } from './signing/sign-document';
 /** What of the line it takes to prepare a document: no store and no reader. */
 export interface Preparing extends Pick<
   Line,
-  'profiles' | 'signer' | 'hsm' | 'chipKeys' | 'pictures' | 'typesetter' | 'clock' | 'random'
+  | 'profiles'
+  | 'signer'
+  | 'hsm'
+  | 'chipKeys'
+  | 'pictures'
+  | 'typesetter'
+  | 'clock'
+  | 'random'
+  | 'trustPoints'
 > {
   /** Holds the document against the specification before it is signed; every check by default. */
   readonly lint?: DocumentLint;
@@ -87,9 +96,13 @@ export async function prepareDocument(
   });
   const { onChip } = order;
   const chipKeys = await makeChipKeys({ product, chip, ...(onChip && { onChip }) }, line.chipKeys);
+  const personalizationTime = line.clock.now();
+  const terminalTrust = planTerminalTrust(line.trustPoints ?? [], {
+    ...{ product, chip, at: personalizationTime },
+  });
   const files = buildLdsFiles({
-    ...{ holder, product, chip, chipKeys },
-    personalizationTime: line.clock.now(),
+    ...{ holder, product, chip, chipKeys, personalizationTime },
+    ...(terminalTrust && { terminalTrust }),
     issuerContent: {
       fingers: line.random.bytes(ISSUER_CONTENT_BYTES),
       irises: line.random.bytes(ISSUER_CONTENT_BYTES),
@@ -97,13 +110,14 @@ export async function prepareDocument(
   });
   const hasCardSecurity = listPossibleFiles({ product, chip }).includes('EF.CardSecurity');
   const { signer, at, reservationId } = await takeTurn(order, line);
-  const document = await signDocument(
+  const signed = await signDocument(
     {
       ...{ files, chipKeys, signer, access: holder.access, rules: product },
       ...(hasCardSecurity && { cardSecurity: cardSecurityInfosOf(chip, chipKeys) }),
     },
     { hsm: line.hsm, clock: { now: () => at }, lint: line.lint ?? lintDocument },
   );
+  const document = terminalTrust === undefined ? signed : { ...signed, terminalTrust };
   checkFit({ document, product, chip });
   return {
     ...{ product, chip, holder, warnings, face, document },

@@ -9,10 +9,13 @@ import { encodeDisplayedImages } from '../../standards/lds/displayed-images';
 import { encodeEfAtrInfo } from '../../standards/lds/ef-atr-info';
 import { encodeCardAccess } from '../../standards/lds/ef-card-access';
 import { encodeEfCom } from '../../standards/lds/ef-com';
+import { parseCvCertificate } from '../../standards/access/terminal-authentication/cv-certificate';
+import { encodeEfCvca } from '../../standards/access/terminal-authentication/ef-cvca';
 import { encodeEfDir } from '../../standards/lds/ef-dir';
 import { ldsVersionDigits, unicodeVersionDigits } from '../../standards/lds/lds-version';
 import type { Holder } from '../document/holder';
 import { dataGroupNumber, type LdsFileName, type LdsFiles } from '../document/lds-files';
+import type { TerminalTrust } from '../document/terminal-trust';
 import type { ChipProfile } from '../profile/chip';
 import { listPossibleFiles } from '../profile/document-files';
 import type { ProductProfile } from '../profile/product';
@@ -28,6 +31,8 @@ export interface LdsContent {
   readonly product: ProductProfile;
   readonly chip: ChipProfile;
   readonly chipKeys: ChipPublicKeys;
+  /** Whose terminals the chip obeys: EF.CVCA and EF.DG14 say it. */
+  readonly terminalTrust?: TerminalTrust;
   /** Stands in DG12 where the product wants it. */
   readonly personalizationTime: Date;
   /**
@@ -100,9 +105,11 @@ function buildFile(name: LdsFileName, content: LdsContent): Uint8Array | undefin
     case 'EF.DG13':
       return buildNationalGroup(content);
     case 'EF.DG14': {
-      const infos = securityInfosOf(chip, chipKeys);
+      const infos = securityInfosOf(chip, chipKeys, content.terminalTrust);
       return infos.length === 0 ? undefined : encodeDg14(infos);
     }
+    case 'EF.CVCA':
+      return content.terminalTrust && buildEfCvca(content.terminalTrust);
     case 'EF.DG15':
       return chipKeys.activeAuthentication && encodeDg15(chipKeys.activeAuthentication.publicKey);
     case 'EF.DG16': {
@@ -116,6 +123,12 @@ function buildFile(name: LdsFileName, content: LdsContent): Uint8Array | undefin
     default:
       throw new RangeError(`the data group stage does not build ${name}`);
   }
+}
+
+function buildEfCvca({ certificates }: TerminalTrust): Uint8Array {
+  return encodeEfCvca(
+    certificates.map((certificate) => parseCvCertificate(certificate).holderReference),
+  );
 }
 
 function buildNationalGroup({

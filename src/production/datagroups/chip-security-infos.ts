@@ -4,12 +4,15 @@ import {
   type PaceInfo,
   type SecurityInfo,
 } from '../../standards/lds/security-infos';
+import { decodeUint } from '../../standards/bytes/integer';
+import { LDS_FILE_TABLE } from '../../standards/lds/lds-file-table';
+import type { TerminalTrust } from '../document/terminal-trust';
 import type { ChipProfile } from '../profile/chip';
 
 /** What a chip can do, as far as its files say it. */
 export type ChipSecurity = Pick<
   ChipProfile,
-  'access' | 'activeAuthentication' | 'chipAuthentication'
+  'access' | 'activeAuthentication' | 'chipAuthentication' | 'files'
 >;
 
 /** Public halves of the keys that belong to one chip: DER SubjectPublicKeyInfo. */
@@ -21,6 +24,7 @@ export interface ChipPublicKeys {
 const PACE_VERSION = 2;
 const CHIP_AUTHENTICATION_VERSION = 1;
 const ACTIVE_AUTHENTICATION_VERSION = 1;
+const TERMINAL_AUTHENTICATION_VERSION = 1;
 
 /** PACEInfos, for EF.CardAccess and again for DG14, where they are signed [9303-11 §9.2]. */
 export function paceInfosOf({ access }: ChipSecurity): readonly PaceInfo[] {
@@ -33,11 +37,16 @@ export function paceInfosOf({ access }: ChipSecurity): readonly PaceInfo[] {
 }
 
 /** SecurityInfos of DG14 [9303-11 §9.2]; none when the chip has nothing to say there. */
-export function securityInfosOf(chip: ChipSecurity, keys: ChipPublicKeys): readonly SecurityInfo[] {
+export function securityInfosOf(
+  chip: ChipSecurity,
+  keys: ChipPublicKeys,
+  terminalTrust?: TerminalTrust,
+): readonly SecurityInfo[] {
   return [
     ...paceInfosOf(chip),
     ...chipAuthenticationInfos(chip, keys),
     ...activeAuthenticationInfos(chip, keys),
+    ...(terminalTrust ? [terminalAuthenticationInfo(chip)] : []),
   ];
 }
 
@@ -89,4 +98,15 @@ function activeAuthenticationInfos(
       signatureAlgorithm: PLAIN_ECDSA_OIDS[digest],
     },
   ];
+}
+
+/** It names EF.CVCA only where that stands under another identifier [9303-11 §9.2.7]. */
+function terminalAuthenticationInfo({ files }: ChipSecurity): SecurityInfo {
+  const usual = LDS_FILE_TABLE['EF.CVCA'].fid;
+  const fid = decodeUint(files.get('EF.CVCA')?.fid ?? new Uint8Array()) || usual;
+  return {
+    kind: 'terminal-authentication',
+    version: TERMINAL_AUTHENTICATION_VERSION,
+    ...(fid !== usual && { efCvca: { fid } }),
+  };
 }

@@ -3,11 +3,16 @@ import { decodeHex, encodeHex } from '../../standards/bytes/hex';
 import { ProductionError } from '../errors';
 import type { AccessSecrets } from './holder';
 import type { ChipKey, ChipKeys } from './signed-document';
+import { MAX_TRUST_POINTS, type TerminalTrust } from './terminal-trust';
 
-/** What a chip is given beside its files: its access secrets and the private keys that are its own. */
+/**
+ * What a chip is given beside its files: its access secrets, the private keys that are its own, and
+ * whose terminals it obeys.
+ */
 export interface ChipSecrets {
   readonly access: AccessSecrets;
   readonly chipKeys: ChipKeys;
+  readonly terminalTrust?: TerminalTrust;
 }
 
 type KeyJson =
@@ -30,6 +35,10 @@ interface SecretsJson {
   readonly can?: string;
   readonly activeAuthentication?: KeyJson;
   readonly chipAuthentication?: KeyJson;
+  readonly terminalTrust?: {
+    readonly certificates: readonly string[];
+    readonly currentDate: string;
+  };
 }
 
 const MAX_CHARACTERS = 64 * 1024;
@@ -69,13 +78,17 @@ const check = new Ajv({ allErrors: true, discriminator: true }).compile<SecretsJ
       can: { type: 'string', pattern: '^[0-9]{6}$' },
       activeAuthentication: key,
       chipAuthentication: key,
+      terminalTrust: object({
+        certificates: { type: 'array', minItems: 1, maxItems: MAX_TRUST_POINTS, items: hex },
+        currentDate: { type: 'string', pattern: '^[0-9]{6}$' },
+      }),
     },
-    ['can', 'activeAuthentication', 'chipAuthentication'],
+    ['can', 'activeAuthentication', 'chipAuthentication', 'terminalTrust'],
   ),
 );
 
 /** The secrets as JSON text, for a file that only its owner may read. */
-export function encodeChipSecrets({ access, chipKeys }: ChipSecrets): string {
+export function encodeChipSecrets({ access, chipKeys, terminalTrust }: ChipSecrets): string {
   const { mrz, can } = access;
   const { activeAuthentication: aa, chipAuthentication: ca } = chipKeys;
   const json: SecretsJson = {
@@ -87,6 +100,12 @@ export function encodeChipSecrets({ access, chipKeys }: ChipSecrets): string {
     ...(can !== undefined && { can }),
     ...(aa && { activeAuthentication: encodeKey(aa) }),
     ...(ca && { chipAuthentication: encodeKey(ca) }),
+    ...(terminalTrust && {
+      terminalTrust: {
+        certificates: terminalTrust.certificates.map(encodeHex),
+        currentDate: terminalTrust.currentDate,
+      },
+    }),
   };
   return `${JSON.stringify(json, undefined, 2)}\n`;
 }
@@ -105,13 +124,19 @@ export function parseChipSecrets(text: string, place: string): ChipSecrets {
     );
     throw new ProductionError('INPUT_MALFORMED', place, reasons);
   }
-  const { mrz, can, activeAuthentication: aa, chipAuthentication: ca } = json;
+  const { mrz, can, activeAuthentication: aa, chipAuthentication: ca, terminalTrust } = json;
   return {
     access: { mrz, ...(can !== undefined && { can }) },
     chipKeys: {
       ...(aa && { activeAuthentication: decodeKey(aa) }),
       ...(ca && { chipAuthentication: decodeKey(ca) }),
     },
+    ...(terminalTrust && {
+      terminalTrust: {
+        certificates: terminalTrust.certificates.map((one) => decodeHex(one)),
+        currentDate: terminalTrust.currentDate,
+      },
+    }),
   };
 }
 

@@ -58,7 +58,7 @@ export function encodePreparedContent({ product, chip, document }: PreparedConte
 /** Reads what `encodePreparedContent` wrote; it was sealed, so that nobody else can have. */
 export function decodePreparedContent(bytes: Uint8Array): PreparedContent {
   const json = JSON.parse(decodeUtf8(bytes, PLACE)) as ContentJson;
-  const { access, chipKeys } = parseChipSecrets(json.secrets, PLACE);
+  const secrets = parseChipSecrets(json.secrets, PLACE);
   const files = LDS_FILE_NAMES.flatMap((name): [LdsFileName, Uint8Array][] => {
     const content = json.files[name];
     return content === undefined ? [] : [[name, fromBase64(content)]];
@@ -71,8 +71,7 @@ export function decodePreparedContent(bytes: Uint8Array): PreparedContent {
       files: new Map(files.toSorted(([left], [right]) => order(json, left) - order(json, right))),
       signer: decodeSigner(json.signer),
       signedAt: new Date(json.signedAt),
-      access,
-      chipKeys,
+      ...secrets,
     },
   };
 }

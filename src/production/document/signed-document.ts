@@ -1,6 +1,7 @@
 import type { DocumentFinding } from './document-finding';
 import type { AccessSecrets } from './holder';
 import type { LdsFiles } from './lds-files';
+import type { TerminalTrust } from './terminal-trust';
 
 /** What a chip is to hold, byte for byte. */
 export interface WritableDocument {
@@ -8,6 +9,8 @@ export interface WritableDocument {
   readonly files: LdsFiles;
   readonly access: AccessSecrets;
   readonly chipKeys: ChipKeys;
+  /** Whose terminals the chip obeys; absent where nobody's. */
+  readonly terminalTrust?: TerminalTrust;
 }
 
 /** The LDS with its EF.SOD, and how it was signed. */

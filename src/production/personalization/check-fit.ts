@@ -32,7 +32,11 @@ export function checkFit(personalization: Personalization): void {
     const reason = `the chip cannot hold ${homeless.join(', ')}`;
     throw new ProductionError('PROFILE_INVALID', place, [reason]);
   }
-  const wrong = [...listWrongFiles(personalization), ...listWrongKeys(personalization)];
+  const wrong = [
+    ...listWrongFiles(personalization),
+    ...listWrongKeys(personalization),
+    ...listWrongTrust(personalization),
+  ];
   if (wrong.length > 0)
     throw new ProductionError('INPUT_MALFORMED', `document for ${place}`, wrong);
   checkSizes(chip, document);
@@ -84,6 +88,18 @@ function listWrongKeys({ document, product, chip }: Personalization): string[] {
       origin: product.lds.files.includes('EF.DG14') ? ca?.keyOrigin : undefined,
       fits: (key) => key.type === 'ec' && key.curve === ca?.curve,
     }),
+  ];
+}
+
+/** A chip that names its CVCAs in a file must have got them, and the other way. */
+function listWrongTrust({ document, chip }: Personalization): string[] {
+  const count = document.terminalTrust?.certificates.length ?? 0;
+  const most = chip.terminalAuthentication?.trustPoints ?? 0;
+  return [
+    ...(count > most ? [`${count} CVCA certificates, the chip takes ${most}`] : []),
+    ...(document.files.has('EF.CVCA') === count > 0
+      ? []
+      : ['EF.CVCA and the CVCA certificates do not belong together']),
   ];
 }
 

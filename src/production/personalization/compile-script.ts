@@ -10,11 +10,11 @@ import type {
   StepCondition,
 } from '../profile/chip';
 import type { CommandTemplate, TemplateNode } from '../profile/command-template';
-import { TEMPLATE_VALUES } from '../profile/template-values';
+import { TEMPLATE_VALUES, type TemplateValueName } from '../profile/template-values';
 import { checkFit, listFilesToWrite, type Personalization } from './check-fit';
 import { compileFileSteps, compileJoinedFiles } from './compile-file-steps';
 import { compileLoad } from './compile-load';
-import { listDocumentValues } from './document-values';
+import { listDocumentValues, listTrustPointValues } from './document-values';
 import { limitsInChannel } from './limits-in-channel';
 import { encodeGrouping, storeEncrypted, storeGroupings } from './store-data';
 import { fillCommand, fillNodes, type TemplateValues } from './fill-template';
@@ -114,6 +114,9 @@ function compileStep(step: ScriptStep, compilation: Compilation): readonly Perso
     }
   }
   if (step.when !== undefined && !meets(step.when, personalization)) return [];
+  if (namesTrustPoint(step) && values['cvca.certificate'] === undefined) {
+    return compileForTrustPoints(step, compilation);
+  }
   const { verb, title, expectedSw } = step;
   if (step.verb === 'store-data') {
     const value = fillNodes(step.data, values);
@@ -153,15 +156,36 @@ function compileLoop(
 
 /** Whether the document has what the step is about. */
 function meets(condition: StepCondition, { document }: Personalization): boolean {
-  const { access, chipKeys } = document;
+  const { access, chipKeys, terminalTrust } = document;
   switch (condition) {
     case 'active-authentication':
       return holdsPrivateKey(chipKeys.activeAuthentication);
     case 'chip-authentication':
       return holdsPrivateKey(chipKeys.chipAuthentication);
+    case 'terminal-authentication':
+      return terminalTrust !== undefined;
     case 'can':
       return access.can !== undefined;
   }
+}
+
+/** A step that names a CVCA is done for each that the chip is to trust. */
+function compileForTrustPoints(step: ScriptStep, compilation: Compilation): readonly PersoStep[] {
+  const { certificates = [] } = compilation.personalization.document.terminalTrust ?? {};
+  return certificates.flatMap((certificate) => {
+    const values = { ...compilation.values, ...listTrustPointValues(certificate) };
+    return compileStep(step, { ...compilation, values });
+  });
+}
+
+function namesTrustPoint(step: ScriptStep): boolean {
+  const isOfOne = (name: TemplateValueName): boolean =>
+    name === 'cvca.certificate' || name === 'cvca.content';
+  if (step.verb === 'store-data') return someValue(step.data, isOfOne);
+  if (!('send' in step)) return false;
+  return step.send.some(
+    ({ header, data = [] }) => someValue(header, isOfOne) || someValue(data, isOfOne),
+  );
 }
 
 function isSecretCommand({ header, data = [] }: CommandTemplate): boolean {
@@ -169,8 +193,15 @@ function isSecretCommand({ header, data = [] }: CommandTemplate): boolean {
 }
 
 function isSecret(nodes: readonly TemplateNode[]): boolean {
+  return someValue(nodes, (name) => TEMPLATE_VALUES[name].secret);
+}
+
+function someValue(
+  nodes: readonly TemplateNode[],
+  test: (name: TemplateValueName) => boolean,
+): boolean {
   return nodes.some((node) => {
-    if (node.kind === 'value') return TEMPLATE_VALUES[node.name].secret;
-    return node.kind === 'length' && isSecret(node.content);
+    if (node.kind === 'value') return test(node.name);
+    return node.kind === 'length' && someValue(node.content, test);
   });
 }

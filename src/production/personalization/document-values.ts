@@ -2,6 +2,7 @@ import { concatBytes } from '../../standards/bytes/concat';
 import { encodeUint } from '../../standards/bytes/integer';
 import { encodeAscii } from '../../standards/bytes/text';
 import { findCurveByName } from '../../standards/crypto/curve-parameters';
+import { parseTlv } from '../../standards/tlv/tlv';
 import type { MrzSecret } from '../document/holder';
 import {
   type ChipKey,
@@ -18,7 +19,7 @@ const UNCOMPRESSED = 0x04;
 /** Everything that a document can put into the commands of a chip. */
 export function listDocumentValues(
   application: Uint8Array,
-  { access, chipKeys }: WritableDocument,
+  { access, chipKeys, terminalTrust }: WritableDocument,
 ): TemplateValues {
   return {
     application,
@@ -26,7 +27,14 @@ export function listDocumentValues(
     ...(access.can !== undefined && { can: encodeAscii(access.can) }),
     ...listActiveAuthenticationValues(chipKeys.activeAuthentication),
     ...listChipAuthenticationValues(chipKeys.chipAuthentication),
+    ...(terminalTrust && { 'cvca.date': encodeAscii(terminalTrust.currentDate) }),
   };
+}
+
+/** The values of one trust point, for the steps that are done for each of them. */
+export function listTrustPointValues(certificate: Uint8Array): TemplateValues {
+  const { value } = parseTlv(certificate, 'CVCA certificate');
+  return { 'cvca.certificate': certificate, 'cvca.content': value };
 }
 
 function listMrzValues(mrz: MrzSecret): TemplateValues {

@@ -3,7 +3,9 @@ import { findCurveByName } from '../../standards/crypto/curve-parameters';
 import { LDS_FILE_TABLE } from '../../standards/lds/lds-file-table';
 import type { LdsFileName } from '../document/lds-files';
 import type { ChipKey, ChipKeys, SignedDocument } from '../document/signed-document';
+import type { TerminalTrust } from '../document/terminal-trust';
 import type { ChipProfile } from '../profile/chip';
+import { trustsTerminals } from '../profile/document-files';
 import type { ProductProfile } from '../profile/product';
 import { listFilesToWrite } from './check-fit';
 
@@ -29,7 +31,11 @@ export function buildSampleDocument(
   chip: ChipProfile,
   sizes: SampleSizes = SAMPLE_BYTES,
 ): SignedDocument {
-  const files = listFilesToWrite({ product, chip });
+  const terminalTrust = sampleTrust(product, chip);
+  const files: readonly LdsFileName[] = [
+    ...listFilesToWrite({ product, chip }),
+    ...(terminalTrust ? (['EF.CVCA'] as const) : []),
+  ];
   const day = new Date(Date.UTC(2026, 0, 1));
   const period = { from: day, until: day };
   return {
@@ -53,7 +59,13 @@ export function buildSampleDocument(
       ...(product.identity.cardAccessNumber.from !== 'none' && { can: '000001' }),
     },
     chipKeys: sampleKeys(product, chip),
+    ...(terminalTrust && { terminalTrust }),
   };
+}
+
+function sampleTrust(product: ProductProfile, chip: ChipProfile): TerminalTrust | undefined {
+  if (!trustsTerminals({ product, chip })) return undefined;
+  return { certificates: [encodeTlv(0x7f21, count(OTHER_BYTES))], currentDate: '260101' };
 }
 
 function sampleKeys({ lds }: ProductProfile, chip: ChipProfile): ChipKeys {

@@ -1,3 +1,4 @@
+import type { LdsFileName } from '../document/lds-files';
 import type {
   ChipKeyName,
   ChipLimits,
@@ -33,6 +34,7 @@ const RULES: readonly Rule[] = [
   checkFileIds,
   checkAnnouncedFiles,
   checkKeys,
+  checkTrustPoints,
   checkKeyScript,
   checkChannels,
   checkConditions,
@@ -175,7 +177,7 @@ function checkFileIds({ files }: ChipProfile): readonly PlacedComplaint[] {
 
 /** What the chip announces must have a file to stand in. */
 function checkAnnouncedFiles(chip: ChipProfile): readonly PlacedComplaint[] {
-  const missing = (file: 'EF.CardAccess' | 'EF.DG14' | 'EF.DG15', why: string) =>
+  const missing = (file: LdsFileName, why: string) =>
     chip.files.has(file) ? [] : [complain(['files'], `no ${file}`, `${file}, as there is ${why}`)];
   return [
     ...(chip.access.bac || chip.access.pace.length > 0 || chip.purpose === 'training'
@@ -186,6 +188,12 @@ function checkAnnouncedFiles(chip: ChipProfile): readonly PlacedComplaint[] {
       : []),
     ...(chip.chipAuthentication ? missing('EF.DG14', 'Chip Authentication') : []),
     ...(chip.activeAuthentication ? missing('EF.DG15', 'Active Authentication') : []),
+    ...(chip.terminalAuthentication
+      ? [
+          ...missing('EF.DG14', 'Terminal Authentication'),
+          ...missing('EF.CVCA', 'Terminal Authentication'),
+        ]
+      : []),
     ...(chip.activeAuthentication?.algorithm === 'ecdsa'
       ? missing('EF.DG14', 'Active Authentication with ECDSA')
       : []),
@@ -220,6 +228,7 @@ function checkKeys(chip: ChipProfile): readonly PlacedComplaint[] {
     (value) =>
       (value.startsWith('aa.') && aa === undefined) ||
       (value.startsWith('ca.') && ca === undefined) ||
+      (value.startsWith('cvca.') && chip.terminalAuthentication === undefined) ||
       (value === 'can' && access.pace.length === 0),
   );
   return [
@@ -227,6 +236,21 @@ function checkKeys(chip: ChipProfile): readonly PlacedComplaint[] {
     ...strange.map((value) =>
       complain(['script'], `{${value}} for a chip that cannot use it`, 'its capability stated'),
     ),
+  ];
+}
+
+/** Terminal Authentication binds to Chip Authentication, and to a CVCA that the chip was given. */
+function checkTrustPoints(chip: ChipProfile): readonly PlacedComplaint[] {
+  if (chip.terminalAuthentication === undefined) return [];
+  const used = chip.script.flatMap(listStepNames);
+  const member = ['terminalAuthentication'];
+  return [
+    ...(chip.chipAuthentication === undefined
+      ? [complain(member, 'no chipAuthentication', 'chipAuthentication, which it builds on')]
+      : []),
+    ...(used.includes('cvca.certificate') || used.includes('cvca.content')
+      ? []
+      : [complain(member, 'no step with {cvca.certificate}', 'a step that hands it over')]),
   ];
 }
 
@@ -312,6 +336,7 @@ function checkConditions({ script }: ChipProfile): readonly PlacedComplaint[] {
 function conditionOf(value: TemplateValueName): StepCondition | undefined {
   if (value.startsWith('aa.')) return 'active-authentication';
   if (value.startsWith('ca.')) return 'chip-authentication';
+  if (value.startsWith('cvca.')) return 'terminal-authentication';
   return value === 'can' ? 'can' : undefined;
 }
 

@@ -8,6 +8,7 @@ import {
   type KeyDiversification,
   type SecureChannelWish,
 } from '../document/perso-script';
+import { MAX_TRUST_POINTS } from '../document/terminal-trust';
 import {
   CHIP_DIGESTS,
   CHIP_FOLDERS,
@@ -73,6 +74,7 @@ export interface ChipYaml {
     readonly keyId?: number;
     readonly keyOrigin: KeyOrigin;
   };
+  readonly terminalAuthentication?: { readonly trustPoints: number };
   readonly files: Partial<Readonly<Record<LdsFileName, ChipFileYaml>>>;
   readonly rewritable: boolean;
   readonly observations: readonly {
@@ -292,6 +294,7 @@ export const CHIP_SCHEMA: Schema = {
         },
         ['keyId'],
       ),
+      terminalAuthentication: objectOf({ trustPoints: integer(1, MAX_TRUST_POINTS) }),
       files: {
         ...objectOf(
           Object.fromEntries(
@@ -320,6 +323,6 @@ export const CHIP_SCHEMA: Schema = {
       keyScript: listOf(step, { min: 1, max: 16 }),
       script: listOf(step, { min: 2, max: 64 }),
     },
-    ['activeAuthentication', 'chipAuthentication', 'keyScript'],
+    ['activeAuthentication', 'chipAuthentication', 'terminalAuthentication', 'keyScript'],
   ),
 };

@@ -18,6 +18,8 @@ export interface ChipProfile {
   /** Absent where the chip cannot prove itself so. */
   readonly activeAuthentication?: ActiveAuthenticationCapability;
   readonly chipAuthentication?: ChipAuthenticationCapability;
+  /** Absent where the chip cannot tell one terminal from another. */
+  readonly terminalAuthentication?: TerminalAuthenticationCapability;
   /** Every file that the chip can hold. */
   readonly files: ReadonlyMap<LdsFileName, ChipFile>;
   /** Whether a chip that was begun may be written once more from the start. */
@@ -92,6 +94,12 @@ export interface ChipAuthenticationCapability {
   readonly keyOrigin: KeyOrigin;
 }
 
+/** What a chip keeps of those whose terminals it obeys [9303-11 §7.1.4.3.1]. */
+export interface TerminalAuthenticationCapability {
+  /** How many CVCA certificates it takes, one or two. */
+  readonly trustPoints: number;
+}
+
 /** Where a file lies; identifiers repeat in the two places [9303-10 §3.11]. */
 export const CHIP_FOLDERS = ['application', 'master-file'] as const;
 export type ChipFolder = (typeof CHIP_FOLDERS)[number];
@@ -141,7 +149,12 @@ export const FILE_VERBS = ['create-file', 'select-file', 'write-file'] as const;
 export type FileVerb = (typeof FILE_VERBS)[number];
 
 /** A step is left out where the document has nothing for it. */
-export const STEP_CONDITIONS = ['active-authentication', 'chip-authentication', 'can'] as const;
+export const STEP_CONDITIONS = [
+  'active-authentication',
+  'chip-authentication',
+  'terminal-authentication',
+  'can',
+] as const;
 export type StepCondition = (typeof STEP_CONDITIONS)[number];
 
 /** The private keys that a chip can make by itself. */

@@ -64,6 +64,36 @@ test.each([
     'put-key without a channel; allowed: open-channel before it',
   ],
   [
+    'Terminal Authentication without a file for its CVCAs',
+    "  EF.CVCA: { fid: '011C', dgi: '011C' }\n",
+    '',
+    'no EF.CVCA; allowed: EF.CVCA, as there is Terminal Authentication',
+  ],
+  [
+    'a CVCA that nobody hands over',
+    "data: '{cvca.certificate}'",
+    "data: '{cvca.date}'",
+    'terminalAuthentication: found no step with {cvca.certificate}',
+  ],
+  [
+    'a CVCA in a step that is done for every document',
+    "when: terminal-authentication\n    dgi: '8F30'",
+    "dgi: '8F30'",
+    'allowed: when: terminal-authentication',
+  ],
+  [
+    'a CVCA for a chip that trusts nobody',
+    'terminalAuthentication: { trustPoints: 2 }\n',
+    '',
+    '{cvca.certificate} for a chip that cannot use it',
+  ],
+  [
+    'more CVCAs than a chip can have',
+    'trustPoints: 2',
+    'trustPoints: 3',
+    'terminalAuthentication.trustPoints',
+  ],
+  [
     'a mode that SCP02 does not have',
     '    protocol: scp03\n',
     '    protocol: scp02\n    macBytes: 16\n',

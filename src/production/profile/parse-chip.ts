@@ -94,7 +94,8 @@ class TemplateReader {
 function buildChip(yaml: ChipYaml, templates: TemplateReader): ChipProfile {
   const { chip: name, application, access, files, observations, ...rest } = yaml;
   const { keyScript = [], script } = yaml;
-  const { activeAuthentication, chipAuthentication, title, purpose, limits, rewritable } = rest;
+  const { activeAuthentication, chipAuthentication, terminalAuthentication } = rest;
+  const { title, purpose, limits, rewritable } = rest;
   return {
     name,
     title,
@@ -115,6 +116,7 @@ function buildChip(yaml: ChipYaml, templates: TemplateReader): ChipProfile {
         oid: CHIP_AUTHENTICATION_PROTOCOLS.get(chipAuthentication.protocol) ?? '',
       },
     }),
+    ...(terminalAuthentication && { terminalAuthentication }),
     files: buildFiles(files),
     rewritable,
     observations: observations.map((observation, index) =>

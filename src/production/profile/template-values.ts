@@ -22,6 +22,9 @@ export const TEMPLATE_VALUES = {
   'ca.g': { type: 'bytes', scope: 'document', secret: false },
   'ca.n': { type: 'bytes', scope: 'document', secret: false },
   'ca.privateScalar': { type: 'bytes', scope: 'document', secret: true },
+  'cvca.certificate': { type: 'bytes', scope: 'document', secret: false },
+  'cvca.content': { type: 'bytes', scope: 'document', secret: false },
+  'cvca.date': { type: 'bytes', scope: 'document', secret: false },
 } as const satisfies Record<string, TemplateValue>;
 
 export interface TemplateValue {
