@@ -1,5 +1,5 @@
-import { parseDer, readSequence, readSet, readSmallInteger } from '../asn1/read';
 import { MalformedError } from '../bytes/malformed';
+import { readMasterListContent } from './master-list-content';
 import { findSignerCertificate, verifySigner } from './verify-signed-data';
 import { parseSignedData } from './parse-signed-data';
 
@@ -43,16 +43,14 @@ export function parseMasterList(bytes: Uint8Array): MasterList {
     throw new MalformedError(PLACE, `${signedData.contentType} is no master list`);
   }
   if (signedData.content === undefined) throw new MalformedError(PLACE, 'has no content');
-  const [version, certificates] = readSequence(parseDer(signedData.content, PLACE), PLACE);
-  if (readSmallInteger(version, `${PLACE}, version`) !== 0) {
-    throw new MalformedError(PLACE, 'is not version 0');
-  }
+  const { version, certificates } = readMasterListContent(signedData.content);
+  if (version !== 0) throw new MalformedError(PLACE, 'is not version 0');
   const [signer] = signedData.signers;
   const signerCertificate = signer && findSignerCertificate(signer, signedData.certificates);
   const verification =
     signer && signerCertificate && verifySigner(signedData, signer, signerCertificate.publicKey);
   return {
-    certificates: readSet(certificates, `${PLACE}, certificates`).map(({ raw }) => raw),
+    certificates,
     signerCertificates: signedData.certificates,
     signatureValid:
       verification !== undefined &&
