@@ -2,25 +2,38 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LDS_FILE_NAMES, type LdsFileName } from '../production/document/lds-files';
 import { ProductionError } from '../production/errors';
+import { decodeHex } from '../standards/bytes/hex';
+import { nameLdsFile, nameLdsFileByTag } from './name-lds-file';
 
 /** Larger than any chip; a file beyond it is none of ours. */
 const MAX_FILE_BYTES = 4 * 1024 * 1024;
 
 /**
  * The elementary files in a folder, `EF.DG1.bin` and its siblings. Foreign sets spell their names
- * in other ways (`DG1.bin`, `EF_SOD.der`, `CardAccess`); they are understood too.
+ * in other ways and hold hexadecimal text at times; both are understood. A `.bin` file whose name
+ * says nothing is taken by its first tag, where no other file has that name.
  *
  * @throws ProductionError `INPUT_UNREADABLE` when the folder cannot be read or holds none.
  */
 export async function readLdsFolder(folder: string): Promise<ReadonlyMap<LdsFileName, Uint8Array>> {
   const files = new Map<LdsFileName, Uint8Array>();
+  const unnamed: Uint8Array[] = [];
   for (const name of (await list(folder)).toSorted()) {
-    const known = ldsFileName(name);
-    if (known === undefined) continue;
+    const known = nameLdsFile(name);
+    if (known === undefined && !name.toLowerCase().endsWith('.bin')) continue;
+    const bytes = decodeText(await readBounded(join(folder, name)));
+    if (known === undefined) {
+      unnamed.push(bytes);
+      continue;
+    }
     if (files.has(known)) {
       throw new ProductionError('INPUT_MALFORMED', folder, [`it holds ${known} more than once`]);
     }
-    files.set(known, await readBounded(join(folder, name)));
+    files.set(known, bytes);
+  }
+  for (const bytes of unnamed) {
+    const known = nameLdsFileByTag(bytes);
+    if (known !== undefined && !files.has(known)) files.set(known, bytes);
   }
   if (files.size === 0) {
     throw new ProductionError('INPUT_UNREADABLE', folder, [
@@ -28,6 +41,12 @@ export async function readLdsFolder(folder: string): Promise<ReadonlyMap<LdsFile
     ]);
   }
   return new Map(LDS_FILE_NAMES.flatMap((name) => entry(files, name)));
+}
+
+/** The bytes behind hexadecimal text; no elementary file consists of such characters alone. */
+function decodeText(bytes: Uint8Array): Uint8Array {
+  const digits = new TextDecoder('latin1').decode(bytes).replaceAll(/\s+/g, '');
+  return /^([0-9A-Fa-f]{2})+$/.test(digits) ? decodeHex(digits) : bytes;
 }
 
 /** @throws ProductionError `INPUT_UNREADABLE` */
@@ -40,22 +59,6 @@ export async function readBounded(file: string): Promise<Uint8Array> {
   } catch (error) {
     throw unreadable(file, error);
   }
-}
-
-function ldsFileName(name: string): LdsFileName | undefined {
-  const stem = name
-    .replace(/\.(bin|der|dat|hex)$/i, '')
-    .replace(/^EF[._-]?/i, '')
-    .toUpperCase();
-  const wanted = stem.replace(/[^A-Z0-9]/g, '').replace(/^DATAGROUP/, 'DG');
-  if (/\.(cer|crt|json|html|xml|pdf|png)$/i.test(name)) return undefined;
-  return LDS_FILE_NAMES.find(
-    (known) =>
-      known
-        .slice(3)
-        .toUpperCase()
-        .replace(/[^A-Z0-9]/g, '') === wanted,
-  );
 }
 
 async function list(folder: string): Promise<readonly string[]> {
