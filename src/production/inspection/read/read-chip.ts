@@ -82,7 +82,7 @@ export async function readChip(request: ReadChipRequest): Promise<ChipReading> {
  */
 async function readProtectedFiles(
   reading: FileReading,
-  { terminal: rights, random }: ReadChipRequest,
+  { terminal: rights, random, clock }: ReadChipRequest,
   log: StepLog,
 ): Promise<{
   readonly chipAuthentication: ChipAuthentication | undefined;
@@ -101,6 +101,6 @@ async function readProtectedFiles(
     return { chipAuthentication };
   }
   if (reading.missingProtected().length === 0) return { chipAuthentication };
-  const run = { reading, rights, random, log, chipAuthentication };
+  const run = { reading, rights, random, log, chipAuthentication, today: clock.now() };
   return { chipAuthentication, terminal: await readWithRights(run) };
 }

@@ -1,4 +1,9 @@
 import {
+  encodeEfCvca,
+  parseEfCvca,
+} from '../../../standards/access/terminal-authentication/ef-cvca';
+import { makeCvKey } from '../../../standards/access/testing/cv-issuer';
+import {
   foreignRights,
   makeEacChip,
   rightsUnderNewCvca,
@@ -15,6 +20,8 @@ import {
   withTransmit,
 } from '../testing/inspect-eac';
 import { SPECIMEN_CAN } from '../testing/personalized-chip';
+
+import type { TerminalRights } from './terminal-authentication';
 
 jest.setTimeout(60_000);
 
@@ -63,6 +70,46 @@ describe('extended access control', () => {
       terminal: rightsUnderNewCvca(),
     });
     expect(report.files.has('EF.DG3')).toBe(true);
+  });
+
+  test('the chip keeps what a link certificate leads to, and says so in EF.CVCA', async () => {
+    const specimen = await makeEacSpecimen();
+    const { connection } = await makeEacChip({ files: specimen.files, keys: [EAC_KEY] });
+    const expected = new Map([...specimen.files, ['EF.CVCA', encodeEfCvca(['UTCVCA00001'])]]);
+    const successor = makeCvKey('UTCVCA00002');
+    const inspectAgain = async (terminal?: TerminalRights) => {
+      await connection.reset();
+      const wish = { access: { mrz: EAC_MRZ }, expected, ...(terminal && { terminal }) };
+      return inspect(connection, specimen, { ...wish, policy: 'bac-only' });
+    };
+    const unlinked = await inspectAgain(rightsUnderNewCvca(successor, false));
+    expect(unlinked.files.has('EF.DG3')).toBe(false);
+    const linked = await inspectAgain(rightsUnderNewCvca(successor));
+    expect(linked.files.has('EF.DG3')).toBe(true);
+    const later = await inspectAgain(rightsUnderNewCvca(successor, false));
+    expect(later.files.has('EF.DG3')).toBe(true);
+    expect(parseEfCvca(later.files.get('EF.CVCA')!)).toEqual(['UTCVCA00002', 'UTCVCA00001']);
+    expect(reasonsOf(later, 'fail')).toEqual([]);
+    expect(reasonsOf(later, 'note')).toContain(
+      'The chip has taken a link certificate: EF.CVCA names a newer CVCA.',
+    );
+    const byTheOld = await inspectAgain(terminalRights());
+    expect(byTheOld.files.has('EF.DG3')).toBe(true);
+  });
+
+  test('a certificate that ended before the day of the chip is refused, and named', async () => {
+    const terminal = terminalRights(undefined, { from: '260101', to: '260131' });
+    const report = await inspectNew(
+      { access: { can: SPECIMEN_CAN }, terminal },
+      {},
+      { currentDate: '260201' },
+    );
+    expect(report.files.has('EF.DG3')).toBe(false);
+    expect(reasonsOf(report, 'not-checked')).toContainEqual(
+      expect.stringMatching(/did not accept the terminal: .*6300.*Expired by now: UTIS00001/),
+    );
+    const unaware = await inspectNew({ access: { can: SPECIMEN_CAN }, terminal });
+    expect(unaware.files.has('EF.DG3')).toBe(true);
   });
 
   test('certificates without the right leave the file closed, and say so', async () => {

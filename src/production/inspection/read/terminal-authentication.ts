@@ -28,6 +28,8 @@ export interface TerminalRun {
   readonly rights: TerminalRights;
   readonly random: RandomSource;
   readonly log: StepLog;
+  /** Certificates that ended before are named where the chip refuses. */
+  readonly today: Date;
   /** The Chip Authentication under whose keys the session runs; undefined where there is none. */
   readonly chipAuthentication: ChipAuthentication | undefined;
 }
@@ -66,7 +68,7 @@ export async function readWithRights(run: TerminalRun): Promise<TerminalFacts> {
 
 /** Runs Terminal Authentication; why the chip did not take it, or undefined when it did. */
 async function authenticate(
-  { reading, rights, log }: TerminalRun,
+  { reading, rights, log, today }: TerminalRun,
   chipAuthentication: ChipAuthentication | undefined,
 ): Promise<LocalText | undefined> {
   const { compressedPublicKey } = chipAuthentication ?? {};
@@ -85,9 +87,21 @@ async function authenticate(
       return undefined;
     } catch (error) {
       if (error instanceof SecureMessagingError) reading.loseSession();
-      return text('terminal.refused', { detail: explain(error) });
+      const detail = explain(error);
+      const names = listExpired(rights, today).join(', ');
+      return names === ''
+        ? text('terminal.refused', { detail })
+        : text('terminal.refused-expired', { detail, names });
     }
   });
+}
+
+/** The chip knows the day from certificates alone; the terminal has a clock [9303-11 §7.1.4.3.3]. */
+function listExpired({ certificates }: TerminalRights, today: Date): readonly string[] {
+  const date = today.toISOString().slice(2, 10).replaceAll('-', '');
+  return certificates
+    .filter(({ expirationDate }) => expirationDate < date)
+    .map(({ holderReference }) => holderReference);
 }
 
 /** The names of the CVCA keys that the chip trusts: from PACE, or of EF.CVCA. */

@@ -26,23 +26,30 @@ const INSPECTOR = makeCvKey('UTIS00001');
 const ROOT = issueCvCertificate({ issuer: CVCA, holder: CVCA, role: 'cvca' });
 
 /** Rights of a terminal for DG3 and DG4, or for what is said. */
-export function terminalRights(rights = { dg3: true, dg4: true }): TerminalRights {
+export function terminalRights(
+  rights = { dg3: true, dg4: true },
+  period: { readonly from?: string; readonly to?: string } = {},
+): TerminalRights {
   return {
     certificates: [
-      issueCvCertificate({ issuer: DV, holder: INSPECTOR, role: 'terminal', rights }),
+      issueCvCertificate({ issuer: DV, holder: INSPECTOR, role: 'terminal', rights, ...period }),
       issueCvCertificate({ issuer: CVCA, holder: DV, role: 'domestic-dv' }),
     ],
     sign: (message) => Promise.resolve(signWith(INSPECTOR, message)),
   };
 }
 
-/** The same rights under a newer CVCA key, with the link certificate that leads to it. */
-export function rightsUnderNewCvca(): TerminalRights {
-  const successor = makeCvKey('UTCVCA00002');
+/** The same rights under a newer CVCA key, with or without the link certificate that leads to it. */
+export function rightsUnderNewCvca(
+  successor = makeCvKey('UTCVCA00002'),
+  withLink = true,
+): TerminalRights {
   const rights = { dg3: true, dg4: true };
   return {
     certificates: [
-      issueCvCertificate({ issuer: CVCA, holder: successor, role: 'cvca' }),
+      ...(withLink
+        ? [issueCvCertificate({ issuer: CVCA, holder: successor, role: 'cvca', from: '260401' })]
+        : []),
       issueCvCertificate({ issuer: successor, holder: DV, role: 'domestic-dv' }),
       issueCvCertificate({ issuer: DV, holder: INSPECTOR, role: 'terminal', rights }),
     ],
@@ -68,6 +75,8 @@ export interface EacChipOptions {
   readonly atrInfo?: Uint8Array;
   /** False for a chip that knows no terminal. */
   readonly withTrustPoint?: boolean;
+  /** `YYMMDD` that the chip counts from. */
+  readonly currentDate?: string;
   /** Another scalar than that of EF.DG15. */
   readonly signingKey?: Uint8Array;
 }
@@ -85,7 +94,8 @@ export async function makeEacChip(options: EacChipOptions) {
   await host.select();
   await host.open(DELIVERY_KEYS, 0x33);
   await host.installForPersonalization();
-  const { files, keys, atrInfo, signingKey = EAC_SIGNING_KEY, withTrustPoint = true } = options;
+  const { files, keys, atrInfo, currentDate } = options;
+  const { signingKey = EAC_SIGNING_KEY, withTrustPoint = true } = options;
   for (const [name, bytes] of files) {
     await host.store(MASTER_GROUPINGS[name] ?? LDS_FILE_TABLE[name].fid, bytes);
   }
@@ -104,6 +114,7 @@ export async function makeEacChip(options: EacChipOptions) {
   if (withTrustPoint) {
     await host.store(0x8f30, encodeCvCertificate(ROOT.body, ROOT.signature));
     await host.store(LDS_FILE_TABLE['EF.CVCA'].fid, encodeEfCvca([CVCA.reference]));
+    if (currentDate !== undefined) await host.store(0x8f31, encodeAscii(currentDate));
   }
   await opened.connection.reset();
   return opened;

@@ -29,6 +29,10 @@ export const CHIP_TEXTS = {
     vi: 'Chip không chấp nhận thiết bị đầu cuối: {detail}.',
     en: 'The chip did not accept the terminal: {detail}.',
   },
+  'terminal.refused-expired': {
+    vi: 'Chip không chấp nhận thiết bị đầu cuối: {detail}. Đã hết hạn: {names}.',
+    en: 'The chip did not accept the terminal: {detail}. Expired by now: {names}.',
+  },
   'terminal.no-chip-authentication': {
     vi: 'TA cần xác thực chip (CA) trước, nhưng CA không thực hiện được.',
     en: 'Terminal Authentication needs Chip Authentication first, which could not be run.',

@@ -159,6 +159,10 @@ export const FILE_TEXTS = {
     vi: '{file} không đọc được nên không so sánh được.',
     en: '{file} could not be read, so it was not compared.',
   },
+  'compare.trust-moved': {
+    vi: 'Chip đã nhận chứng thư liên kết: EF.CVCA nêu CVCA mới hơn.',
+    en: 'The chip has taken a link certificate: EF.CVCA names a newer CVCA.',
+  },
   'compare.differs': {
     vi: '{file} khác tệp định ghi: {field}.',
     en: '{file} is not the file that was meant: {field} differs.',

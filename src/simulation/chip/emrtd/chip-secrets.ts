@@ -1,8 +1,3 @@
-import { parseCvCertificate } from '../../../standards/access/terminal-authentication/cv-certificate';
-import {
-  type CvTrustState,
-  trustPointOf,
-} from '../../../standards/access/terminal-authentication/cv-chain';
 import { decodeAscii } from '../../../standards/bytes/text';
 import type { MrzSecret } from '../../../standards/mrz/mrz-information';
 import type { NvMemory } from '../nv-memory';
@@ -15,7 +10,6 @@ export interface ChipKey {
 }
 
 const KEY_PREFIX = 'chip-key.';
-const TRUST_PREFIX = 'trust-point.';
 
 export function readMrz(memory: NvMemory): MrzSecret | undefined {
   const [documentNumber, dateOfBirth, dateOfExpiry] = ['number', 'birth', 'expiry'].map((part) => {
@@ -44,23 +38,4 @@ export function listChipKeys(memory: NvMemory): readonly ChipKey[] {
 
 export function findChipKey(memory: NvMemory, parameterId: number): ChipKey | undefined {
   return listChipKeys(memory).find((key) => key.parameterId === parameterId);
-}
-
-export function storeTrustPoint(memory: NvMemory, certificate: Uint8Array): void {
-  const { holderReference } = parseCvCertificate(certificate);
-  memory.put({ [`${TRUST_PREFIX}${holderReference}`]: certificate });
-}
-
-/** What the chip trusts before it has seen a certificate [9303-11 §7.1.4.3.1]. */
-export function readTrust(memory: NvMemory): CvTrustState {
-  const trustPoints = [...memory.values()]
-    .filter(([name]) => name.startsWith(TRUST_PREFIX))
-    .map(([, certificate]) => trustPointOf(parseCvCertificate(certificate)))
-    .toSorted((left, right) => (left.effectiveDate < right.effectiveDate ? 1 : -1));
-  const date = memory.value('current-date');
-  return { trustPoints, currentDate: date === undefined ? '000101' : decodeAscii(date, 'date') };
-}
-
-export function referencesOf(memory: NvMemory): readonly string[] {
-  return readTrust(memory).trustPoints.map(({ reference }) => reference);
 }

@@ -24,9 +24,10 @@ import { deriveKey } from '../../../standards/crypto/key-derivation';
 import { parseCardAccess } from '../../../standards/lds/ef-card-access';
 import type { NvMemory } from '../nv-memory';
 import { refuse } from '../status-word-error';
-import { findChipKey, readMrz, referencesOf } from './chip-secrets';
+import { findChipKey, readMrz } from './chip-secrets';
 import { type EmrtdCommand, type EmrtdContext, type EmrtdHandler, NO_DATA } from './emrtd-context';
 import { findFile, memoryFid } from './emrtd-files';
+import { referencesOf } from './trust-memory';
 
 const CHALLENGE_BYTES = 8;
 const KEYING_BYTES = 16;

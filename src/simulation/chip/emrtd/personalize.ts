@@ -11,9 +11,10 @@ import { encodeTlv, findTlv, parseTlvs, requireTlv } from '../../../standards/tl
 import type { RandomSource } from '../../../production/ports';
 import type { NvMemory } from '../nv-memory';
 import { refuse } from '../status-word-error';
-import { storeChipKey, storeTrustPoint } from './chip-secrets';
+import { storeChipKey } from './chip-secrets';
 import { NO_DATA } from './emrtd-context';
 import { type EmrtdFile, findFile, memoryFid } from './emrtd-files';
+import { storeTrustPoint } from './trust-memory';
 
 const MAX_FILE_BYTES = 0xffff;
 const PUBLIC_KEY_TEMPLATE = 0x7f49;

@@ -12,8 +12,8 @@ import {
 import { SW } from '../../../standards/apdu/status-words';
 import { concatBytes } from '../../../standards/bytes/concat';
 import { refuse } from '../status-word-error';
-import { readTrust } from './chip-secrets';
 import { type EmrtdCommand, type EmrtdContext, type EmrtdHandler, NO_DATA } from './emrtd-context';
+import { keepTrust, readTrust } from './trust-memory';
 
 /** MSE:Set DST and MSE:Set AT: the key that comes next, by its name [9303-11 §7.1.5.1]. */
 export function setTrustReference(chip: EmrtdContext, { data }: EmrtdCommand): Uint8Array {
@@ -47,9 +47,7 @@ export const verifyCertificate: EmrtdHandler = ({ memory, session }, command) =>
     if (error instanceof AccessError) refuse(SW.authenticationFailed);
     throw error;
   }
-  if (session.trust.currentDate !== readTrust(memory).currentDate) {
-    memory.put({ 'current-date': new TextEncoder().encode(session.trust.currentDate) });
-  }
+  keepTrust(memory, session.trust, certificate);
   return NO_DATA;
 };
 

@@ -134,6 +134,6 @@ function addTrustPoint(
   key: CvTrustedKey,
 ): readonly CvTrustedKey[] {
   return [key, ...trustPoints.filter(({ reference }) => reference !== key.reference)]
-    .toSorted((left, right) => (left.effectiveDate < right.effectiveDate ? 1 : -1))
+    .toSorted((left, right) => Number(right.effectiveDate) - Number(left.effectiveDate))
     .slice(0, MAX_TRUST_POINTS);
 }

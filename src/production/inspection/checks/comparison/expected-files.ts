@@ -1,11 +1,13 @@
+import { parseEfCvca } from '../../../../standards/access/terminal-authentication/ef-cvca';
 import { equalBytes } from '../../../../standards/bytes/compare';
-import { type Check, fail, type Finding, notChecked, pass } from '../../check';
+import { type Check, fail, type Finding, notChecked, note, pass } from '../../check';
 import {
   compareContents,
   type FieldDifference,
   fieldWords,
   firstDifference,
 } from '../../compare-contents';
+import { attempt, valueOf } from '../../parsed';
 import { sha256Hex } from '../../render/render-report-json';
 import type { Subject } from '../../subject';
 import { text } from '../../texts/text';
@@ -44,6 +46,9 @@ function fileFindings(subject: Subject, file: string, { meant, there }: Versions
       : [fail(text('compare.missing', { file }), { file })];
   }
   if (equalBytes(meant, there)) return [pass({ file, found: `${there.length} bytes` })];
+  if (file === 'EF.CVCA' && hasMovedOn(meant, there)) {
+    return [note(text('compare.trust-moved'), { file })];
+  }
   const differences = compareContents(file, meant, there) ?? [];
   if (differences.length > 0) {
     return differences.map((difference) => fieldFinding(subject, file, difference));
@@ -56,6 +61,12 @@ function fileFindings(subject: Subject, file: string, { meant, there }: Versions
       found: `${there.length} bytes, SHA-256 ${sha256Hex(there)}`,
     }),
   ];
+}
+
+/** A chip puts a newer CVCA before the one that it was made with [9303-11 §7.1.4.3.4]. */
+function hasMovedOn(meant: Uint8Array, there: Uint8Array): boolean {
+  const [before, now] = [meant, there].map((file) => valueOf(attempt(() => parseEfCvca(file))));
+  return before?.[0] !== undefined && now?.[1] === before[0];
 }
 
 function fieldFinding(subject: Subject, file: string, difference: FieldDifference): Finding {
