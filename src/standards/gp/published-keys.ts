@@ -61,5 +61,6 @@ function candidates(lengthBytes: number): readonly Uint8Array[] {
       Uint8Array.from({ length: lengthBytes }, (_byte, index) => first + step * index),
     ),
   );
-  return [...patterns, ...PRINTED.map(decodeHex).filter((key) => key.length === lengthBytes)];
+  const printed = PRINTED.filter((hex) => hex.length === 2 * lengthBytes);
+  return [...patterns, ...printed.map((hex) => decodeHex(hex))];
 }
