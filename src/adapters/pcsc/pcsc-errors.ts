@@ -18,6 +18,7 @@ const CODES: Readonly<Record<number, CodeRow>> = {
   0x8010001e: { code: 'READER_UNAVAILABLE', reason: 'pcscd was stopped' },
   0x80100013: { code: 'READER_UNAVAILABLE', reason: 'the connection to pcscd broke' },
   0x80100003: { code: 'READER_UNAVAILABLE', reason: 'pcscd was started anew' },
+  0x80100011: { code: 'CARD_LOST', reason: 'pcscd no longer knows the connection' },
   0x80100066: { code: 'CARD_MUTE', reason: 'the card does not answer the reset' },
   0x80100067: { code: 'CARD_LOST', reason: 'the card has no power' },
   0x80100068: { code: 'CARD_LOST', reason: 'another program reset the card' },

@@ -31,7 +31,7 @@ async function run(call: HostCall): Promise<unknown> {
     case 'list':
       return list.names();
     case 'connect':
-      return list.slot(call.reader).connect(call.timeoutMs);
+      return (await list.find(call.reader)).connect(call.timeoutMs);
     case 'transmit':
       return list.slot(call.reader).transmit(call.cardId, call.command);
     case 'reset':

@@ -1,20 +1,23 @@
 import { ProductionError } from '../../production/errors';
+import {
+  type Listed,
+  listNatively,
+  loadLibrary,
+  type NativeContext,
+  openContext,
+} from './native-context';
 import type { NativeReader } from './native-reader';
 import { pcscError } from './pcsc-errors';
 import { ReaderSlot } from './reader-slot';
 
-/** What is used of the context object of pcsclite. */
-interface NativeContext {
-  on(event: 'error', listener: (error: unknown) => void): unknown;
-  on(event: 'reader', listener: (reader: NativeReader) => void): unknown;
-  start?: (listed: (error: unknown, names: unknown) => void) => void;
-}
-
-const PLACE = 'PC/SC';
-
 /** The readers of one connection to pcscd. */
 export class ReaderList {
   readonly #slots = new Map<string, ReaderSlot>();
+  /** What the library does about a list: readers that came are met, those that went are left. */
+  #listed: Listed = () => undefined;
+  #refreshing: Promise<void> | undefined;
+
+  private constructor(private readonly makeContext: () => NativeContext) {}
 
   /**
    * Connects to pcscd and learns its readers.
@@ -23,45 +26,62 @@ export class ReaderList {
    * @throws ProductionError `READER_UNAVAILABLE`
    */
   static async open(onBroken: () => void): Promise<ReaderList> {
-    const makeContext = await loadLibrary();
-    const list = new ReaderList();
+    const list = new ReaderList(await loadLibrary());
     await new Promise<void>((resolve, reject) => {
-      let context: NativeContext;
-      try {
-        context = makeContext();
-      } catch (error) {
-        reject(pcscError(error, PLACE, 'context'));
-        return;
-      }
-      context.on('error', (error) => {
-        reject(pcscError(error, PLACE, 'context'));
+      const fail = (error: unknown) => {
+        reject(pcscError(error, 'PC/SC', 'context'));
         onBroken();
+      };
+      const context = openContext(list.makeContext, (listed) => {
+        list.#listed = listed;
+        return (error) => {
+          if (error === null || error === undefined) list.#refresh().then(resolve, reject);
+          else fail(error);
+        };
       });
+      context.on('error', fail);
       context.on('reader', (native) => list.#add(native));
-      // The library lists the readers on the next tick and says nothing when there are none.
-      const start = context.start?.bind(context);
-      if (start === undefined) throw new TypeError('pcsclite has changed: it has no start()');
-      context.start = (listed) =>
-        start((error, names) => {
-          listed(error, names);
-          resolve();
-        });
     });
     return list;
   }
 
-  names(): readonly string[] {
-    return [...this.#slots.keys()].sort();
+  /** Names of the readers that pcscd has now. */
+  async names(): Promise<readonly string[]> {
+    await this.#refresh();
+    return this.#known();
   }
 
-  /** @throws ProductionError `READER_NONE` */
+  /**
+   * The reader of this name, if need be one that came a moment ago.
+   *
+   * @throws ProductionError `READER_NONE`
+   */
+  async find(name: string): Promise<ReaderSlot> {
+    if (!this.#slots.has(name)) await this.#refresh();
+    return this.slot(name);
+  }
+
+  /** The reader of this name as far as is known. @throws ProductionError `READER_NONE` */
   slot(name: string): ReaderSlot {
     const slot = this.#slots.get(name);
     if (slot !== undefined) return slot;
-    const names = this.names();
+    const names = this.#known();
     throw new ProductionError('READER_NONE', name, [
       names.length === 0 ? 'pcscd has no reader' : `pcscd has: ${names.join(', ')}`,
     ]);
+  }
+
+  #known(): readonly string[] {
+    return [...this.#slots.keys()].sort();
+  }
+
+  /** One after the other, so that the last list that is asked for is the last that is told. */
+  #refresh(): Promise<void> {
+    const refresh = async () => {
+      this.#listed(undefined, await listNatively(this.makeContext));
+    };
+    this.#refreshing = (this.#refreshing ?? Promise.resolve()).then(refresh, refresh);
+    return this.#refreshing;
   }
 
   #add(native: NativeReader): void {
@@ -70,20 +90,5 @@ export class ReaderList {
     native.on('end', () => {
       if (this.#slots.get(native.name) === slot) this.#slots.delete(native.name);
     });
-  }
-}
-
-/** The library is native and optional: it is looked for when a reader is first wanted. */
-async function loadLibrary(): Promise<() => NativeContext> {
-  try {
-    const library = await import('pcsclite');
-    return library.default;
-  } catch (cause) {
-    throw new ProductionError(
-      'READER_UNAVAILABLE',
-      PLACE,
-      ['the package pcsclite is not installed or was not built for this Node'],
-      { cause },
-    );
   }
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { makeNamespace, SANDBOX_ENV } from './namespace';
 
-const DRIVER = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so';
+export const VPCD_DRIVER = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so';
 /** The port that vsmartcard-vpcd is shipped with; its second slot listens on the next one. */
 const FIRST_PORT = 0x8c7b;
 const SLOTS_PER_ENTRY = 2;
@@ -19,20 +19,30 @@ export const CARD_CHANGE_MS = 1_000;
 
 /**
  * Prepares the namespaces: loopback without delayed acknowledgements (vpcd sends two small writes
- * a message), a socket folder of its own, and no USB drivers, so that no real reader is touched.
+ * a message), a socket folder of its own, and none but the given USB drivers, so that no real reader
+ * is touched.
  */
 const PREPARE = `
 ip link set lo up
 ip route change local 127.0.0.1 dev lo table local proto kernel scope host src 127.0.0.1 quickack 1
 mkdir -p /run/pcscd
 mount -t tmpfs tmpfs /run/pcscd
-mount -t tmpfs tmpfs /usr/lib/pcsc/drivers
+if [ $# = 0 ]; then mount -t tmpfs tmpfs /usr/lib/pcsc/drivers
+else mount --bind "$1" /usr/lib/pcsc/drivers; fi
 `;
 
 export interface SandboxReader {
   readonly name: string;
   /** Where a virtual card connects to lie in this reader. */
   readonly port: number;
+}
+
+/** Drivers of USB readers in place of the machine's. */
+export interface UsbDrivers {
+  /** Their bundles, as under /usr/lib/pcsc/drivers. */
+  readonly folder: string;
+  /** What pcscd is to find in its environment for them. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 export interface CommandResult {
@@ -60,14 +70,16 @@ export interface PcscdSandbox {
  * tests side by side never meet. Ends with this process at the latest.
  *
  * @param options.readers how many; each driver entry makes two
+ * @param options.usb drivers of further readers, which come and go
  */
 export async function startPcscdSandbox(
-  options: { readonly readers?: number } = {},
+  options: { readonly readers?: number; readonly usb?: UsbDrivers } = {},
 ): Promise<PcscdSandbox> {
   const entries = Math.ceil((options.readers ?? SLOTS_PER_ENTRY) / SLOTS_PER_ENTRY);
   const folder = await mkdtemp(join(tmpdir(), 'persoline-pcscd-'));
   const readers = await writeReaderConfiguration(folder, entries);
-  const namespace = await makeNamespace(PREPARE, []);
+  const { usb } = options;
+  const namespace = await makeNamespace(PREPARE, usb === undefined ? [] : [usb.folder]);
   if (namespace === undefined) {
     await rm(folder, { recursive: true, force: true });
     return useSystemPcscd();
@@ -75,8 +87,9 @@ export async function startPcscdSandbox(
   const processes = new Processes((command, args) => namespace.inside(command, args));
   let pcscd: ChildProcess | undefined;
   const startPcscd = async () => {
+    const assignments = Object.entries(usb?.env ?? {}).map(([name, value]) => `${name}=${value}`);
     pcscd = processes.start('setpriv', [
-      ...['--pdeathsig', 'KILL', 'pcscd', '--foreground'],
+      ...['--pdeathsig', 'KILL', 'env', ...assignments, 'pcscd', '--foreground'],
       ...['--config', join(folder, 'reader.conf.d')],
     ]);
     await waitForSocket(processes);
@@ -114,7 +127,7 @@ async function writeReaderConfiguration(
   for (let entry = 0; entry < entries; entry++) {
     const port = FIRST_PORT + SLOTS_PER_ENTRY * entry;
     const library = join(folder, `vpcd-${entry}.so`);
-    await copyFile(DRIVER, library);
+    await copyFile(VPCD_DRIVER, library);
     // Entries of one name would count as one reader.
     const name = `Virtual reader ${String.fromCharCode(0x41 + entry)}`;
     const hex = `0x${port.toString(16).toUpperCase()}`;
