@@ -64,7 +64,7 @@ export function addSimulateCommand(card: Command, context: CommandContext): void
     )
     .option(
       '--fault <fault>',
-      'what goes wrong at which APDU: tear-off@60, mute@60, dead@60, status@60:6581, slow@60:500',
+      'what goes wrong at which APDU: tear-off@60, mute@60, dead@60, status@60:6581, slow@60:500, wrong-keys@1',
       collect,
       [],
     )
@@ -74,8 +74,13 @@ export function addSimulateCommand(card: Command, context: CommandContext): void
 
 async function simulate(context: CommandContext, options: SimulateOptions): Promise<void> {
   const faults = options.fault.flatMap(parseFault);
+  const places = placesOf(options);
+  const keyless = places.find(({ kind }) => !CHIP_KINDS[kind].securityDomain);
+  if (keyless !== undefined && faults.some(({ kind }) => kind === 'wrong-keys')) {
+    throw new ProductionError('USAGE', '--fault', [`${keyless.kind} has no keys of its owner`]);
+  }
   const ends = await Promise.all(
-    placesOf(options).map((place) => serve(context, { ...options, place, faults })),
+    places.map((place) => serve(context, { ...options, place, faults })),
   );
   if (ends.some((end) => end !== 'stopped')) context.exitStatus = EXIT.world;
 }

@@ -13,6 +13,7 @@ test.each([
   ],
   ['status@5:6F00', [{ kind: 'status', atApdu: 5, sw: 0x6f00 }]],
   ['slow@5:500', [{ kind: 'slow', atApdu: 5, delayMs: 500 }]],
+  ['wrong-keys@1', [{ kind: 'wrong-keys', atApdu: 1 }]],
 ])('%s', (text, faults) => {
   expect(parseFault(text)).toEqual(faults);
 });

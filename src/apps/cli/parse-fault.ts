@@ -15,6 +15,7 @@ export function parseFault(text: string): readonly Fault[] {
     case 'tear-off':
       return [{ kind, atApdu, ...(figure !== undefined && { pages: Number(figure) }) }];
     case 'mute':
+    case 'wrong-keys':
       return [{ kind, atApdu }];
     case 'dead':
       return [
@@ -27,7 +28,7 @@ export function parseFault(text: string): readonly Fault[] {
       return [{ kind, atApdu, delayMs: Number(figure ?? 1000) }];
     default:
       throw new ProductionError('USAGE', '--fault', [
-        `"${text}" is not tear-off, mute, dead, status or slow with @ and a number`,
+        `"${text}" is not tear-off, mute, dead, status, slow or wrong-keys with @ and a number`,
       ]);
   }
 }

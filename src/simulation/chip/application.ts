@@ -6,6 +6,8 @@ export interface Application {
   readonly aid: Uint8Array;
   /** Whether it takes commands with extended length; otherwise they answer 6700. */
   readonly extendedLength: boolean;
+  /** Whether it can be selected now; without it always. */
+  isSelectable?(): boolean;
   /** What SELECT by AID answers. */
   select(): ResponseApdu;
   /** Another application was selected. */

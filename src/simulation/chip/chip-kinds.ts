@@ -11,12 +11,15 @@ import { TrainingApplet } from './training/training-applet';
 
 interface KindRow {
   readonly extendedLength: boolean;
+  /** Whether it has keys of its owner, which can be the wrong ones. */
+  readonly securityDomain: boolean;
   readonly make: (identity: ChipIdentity, memory: NvMemory, random: RandomSource) => Chip;
 }
 
 function withApplet(name: keyof typeof APPLET_VARIANTS): KindRow {
   return {
     extendedLength: false,
+    securityDomain: false,
     make: (identity, memory, random) =>
       new Chip(identity, [
         new CardManager(identity),
@@ -29,6 +32,7 @@ function withApplet(name: keyof typeof APPLET_VARIANTS): KindRow {
 function withSecurityDomain(): KindRow {
   return {
     extendedLength: true,
+    securityDomain: true,
     make: (identity, memory, random) => {
       const emrtd = new EmrtdApplication(identity, memory, random);
       const domain = new IssuerSecurityDomain(identity, memory, random);
@@ -44,6 +48,7 @@ export const CHIP_KINDS = {
   'gp-emrtd': withSecurityDomain(),
   'training-card': {
     extendedLength: false,
+    securityDomain: false,
     make: (identity, memory) =>
       new Chip(identity, [new CardManager(identity), new TrainingApplet(memory)]),
   },

@@ -28,12 +28,12 @@ export class Chip {
     /** Selected whenever the chip gets power. */
     private readonly atPowerOn: Application = applications[0],
   ) {
-    this.#selected = atPowerOn;
+    this.#selected = this.#afterReset();
   }
 
   reset(): void {
     for (const application of this.applications) application.reset();
-    this.#selected = this.atPowerOn;
+    this.#selected = this.#afterReset();
   }
 
   /**
@@ -60,13 +60,17 @@ export class Chip {
     return this.#selected.process(command);
   }
 
+  #afterReset(): Application {
+    return this.atPowerOn.isSelectable?.() === false ? this.applications[0] : this.atPowerOn;
+  }
+
   #select({ data = new Uint8Array() }: CommandApdu, isExtended: boolean): ResponseApdu {
     if (this.#selected.holdsSession()) return status(SW.securityStatusNotSatisfied);
     const found =
       data.length === 0
         ? this.applications[0]
         : this.applications.find((application) => equalBytes(application.aid, data));
-    if (found === undefined) return status(SW.fileNotFound);
+    if (found === undefined || found.isSelectable?.() === false) return status(SW.fileNotFound);
     if (isExtended && !found.extendedLength) return status(SW.wrongLength);
     if (found !== this.#selected) this.#selected.deselect();
     this.#selected = found;

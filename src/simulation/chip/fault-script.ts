@@ -11,6 +11,8 @@ export type Fault =
   | { readonly kind: 'mute'; readonly atApdu: number; readonly forever?: true }
   /** The command is not carried out and answers this; by default 6581, memory failure. */
   | { readonly kind: 'status'; readonly atApdu: number; readonly sw?: number }
+  /** From this command on the security domain has other keys than its owner knows; for good. */
+  | { readonly kind: 'wrong-keys'; readonly atApdu: number }
   /** The answer takes longer by so much. */
   | { readonly kind: 'slow'; readonly atApdu: number; readonly delayMs: number };
 
@@ -20,6 +22,7 @@ export const WORN_MEMORY_SW = SW.memoryFailure;
 export interface CommandFaults {
   readonly tearAfterPages?: number;
   readonly mute: boolean;
+  readonly wrongKeys: boolean;
   readonly sw?: number;
   readonly delayMs: number;
 }
@@ -45,6 +48,7 @@ export class FaultScript {
     const status = now.find((fault) => fault.kind === 'status');
     return {
       mute: this.#muteSincePowerOn,
+      wrongKeys: now.some((fault) => fault.kind === 'wrong-keys'),
       ...(tear === undefined ? {} : { tearAfterPages: tear.pages ?? 1 }),
       ...(status === undefined ? {} : { sw: status.sw ?? WORN_MEMORY_SW }),
       delayMs: now.reduce((sum, fault) => sum + (fault.kind === 'slow' ? fault.delayMs : 0), 0),

@@ -104,7 +104,7 @@ describe('the security domain', () => {
         p2: 2,
         data: decodeHex('4F00'),
       });
-      expect(encodeHex(status)).toBe('E30E4F08A0000001510000009F700101');
+      expect(encodeHex(status)).toBe('E3134F08A0000001510000009F700101C5039E0000');
     }
     const stranger = new GpHost(connection);
     const key = new Uint8Array(16).fill(7);
@@ -162,6 +162,8 @@ describe('the security domain', () => {
     expect(await setStatus(0x40, 0x0f, aid)).toMatchObject({ sw: 0x9000 });
     await expect(host.store(0x0101, new Uint8Array(4))).rejects.toThrow('INS e2: 6985');
     await expect(host.installForPersonalization()).rejects.toThrow('INS e6: 6985');
+    expect(await setStatus(0x80, 0x0f)).toMatchObject({ sw: 0x6985 });
+    expect(await setStatus(0x80, 0x07)).toMatchObject({ sw: 0x9000 });
     expect(await setStatus(0x80, 0x0f)).toMatchObject({ sw: 0x9000 });
     expect(await setStatus(0x80, 0x07)).toMatchObject({ sw: 0x6985 });
     expect(await setStatus(0x40, 0x0f, aid)).toMatchObject({ sw: 0x6985 });

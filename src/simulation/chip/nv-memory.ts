@@ -7,6 +7,13 @@ export interface NvFile {
   readonly content: Uint8Array;
 }
 
+/** What becomes of values and files in one transaction. */
+export interface NvChange {
+  readonly put?: Readonly<Record<string, Uint8Array>>;
+  readonly remove?: readonly string[];
+  readonly removeFiles?: readonly number[];
+}
+
 /**
  * EEPROM is programmed page by page; a page that was begun is finished by the charge pump or not
  * begun at all, so a torn write leaves whole pages of new and of old content.
@@ -78,13 +85,19 @@ export class NvMemory {
 
   /** Stores values together, as one transaction. */
   put(values: Readonly<Record<string, Uint8Array>>): void {
-    this.#program();
-    for (const [name, value] of Object.entries(values)) this.#values.set(name, value.slice());
+    this.change({ put: values });
   }
 
   remove(name: string): void {
+    this.change({ remove: [name] });
+  }
+
+  /** Removes and stores values and takes files away, all of it as one transaction. */
+  change({ put = {}, remove = [], removeFiles = [] }: NvChange): void {
     this.#program();
-    this.#values.delete(name);
+    for (const fid of removeFiles) this.#files.delete(fid);
+    for (const name of remove) this.#values.delete(name);
+    for (const [name, value] of Object.entries(put)) this.#values.set(name, value.slice());
   }
 
   #program(): void {

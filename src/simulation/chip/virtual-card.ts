@@ -6,6 +6,8 @@ import { type ChipIdentity, encodeAtr, makeChipIdentity } from './chip-identity'
 import { type ChipState, encodeChipState, restoreMemory } from './chip-state';
 import { type ChipTiming, exchangeMs } from './chip-timing';
 import { type Fault, FaultScript } from './fault-script';
+import { deliverDomain, type DomainDelivery } from './gp/domain-delivery';
+import { falsifyKeySets } from './gp/key-sets';
 import { NvMemory } from './nv-memory';
 import { PowerLoss } from './power-loss';
 
@@ -22,6 +24,8 @@ export interface VirtualCardOptions {
   readonly random: RandomSource;
   /** A chip that was made before; a new blank one without it. */
   readonly state?: ChipState;
+  /** How a new chip with a security domain is delivered; as its kind usually is by default. */
+  readonly delivery?: DomainDelivery;
   readonly faults?: readonly Fault[];
   /** How long the chip takes for what it does; without it nothing takes time. */
   readonly timing?: ChipTiming;
@@ -52,9 +56,12 @@ export class VirtualCard {
     this.identity = state?.identity ?? makeChipIdentity(random);
     this.#memory = state === undefined ? new NvMemory() : restoreMemory(state);
     const row = CHIP_KINDS[kind];
+    if (state === undefined && options.delivery !== undefined) {
+      deliverDomain(this.#memory, options.delivery);
+    }
     this.atr = encodeAtr({ extendedLength: row.extendedLength });
     this.#chip = row.make(this.identity, this.#memory, random);
-    this.#faults = new FaultScript(options.faults ?? []);
+    this.#faults = new FaultScript(requirePossible(kind, options.faults ?? []));
     this.#timing = options.timing;
     this.#sleep = options.sleep ?? (() => Promise.resolve());
   }
@@ -83,9 +90,13 @@ export class VirtualCard {
     return encodeChipState(this.kind, this.identity, this.#memory);
   }
 
-  /** From now on these faults happen, counted from the next command. */
+  /**
+   * From now on these faults happen, counted from the next command.
+   *
+   * @throws RangeError for wrong keys on a chip that has none.
+   */
   setFaults(faults: readonly Fault[]): void {
-    this.#faults = new FaultScript(faults);
+    this.#faults = new FaultScript(requirePossible(this.kind, faults));
   }
 
   /** The answer to reset. */
@@ -109,7 +120,8 @@ export class VirtualCard {
   async transmit(command: Uint8Array): Promise<CardAnswer> {
     if (!this.#powered) return { kind: 'lost' };
     this.#apdus += 1;
-    const { mute, sw, tearAfterPages, delayMs } = this.#faults.next();
+    const { mute, wrongKeys, sw, tearAfterPages, delayMs } = this.#faults.next();
+    if (wrongKeys) falsifyKeySets(this.#memory);
     if (delayMs > 0) await this.#spend(delayMs);
     if (mute) return { kind: 'mute' };
     if (sw !== undefined) {
@@ -147,4 +159,10 @@ export class VirtualCard {
     this.powerOff();
     return { kind: 'lost' };
   }
+}
+
+function requirePossible(kind: ChipKind, faults: readonly Fault[]): readonly Fault[] {
+  const needsKeys = faults.some((fault) => fault.kind === 'wrong-keys');
+  if (needsKeys && !CHIP_KINDS[kind].securityDomain) throw new RangeError(`${kind} has no keys`);
+  return faults;
 }

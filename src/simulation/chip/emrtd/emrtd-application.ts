@@ -7,7 +7,9 @@ import type { RandomSource } from '../../../production/ports';
 import type { Application } from '../application';
 import { encodeTlv } from '../../../standards/tlv/tlv';
 import { type ChipIdentity, encodeCplc } from '../chip-identity';
-import { LIFE_CYCLE, readApplicationState } from '../gp/life-cycle';
+import { APPLICATION_STATE } from '../../../standards/gp/life-cycle-states';
+import { LIFE_CYCLE, readCardState } from '../gp/life-cycle';
+import { readApplicationState } from '../gp/registry';
 import type { NvMemory } from '../nv-memory';
 import { refuse, StatusWordError } from '../status-word-error';
 import {
@@ -86,6 +88,14 @@ export class EmrtdApplication implements Application {
     return false;
   }
 
+  /** Installed and made selectable, on a card that is not locked [GPC-C §5.1.1, §5.3.1]. */
+  isSelectable(): boolean {
+    const state = readApplicationState(this.memory);
+    const card = readCardState(this.memory);
+    const isCardOpen = card !== 'CARD_LOCKED' && card !== 'TERMINATED';
+    return isCardOpen && state !== undefined && state !== APPLICATION_STATE.INSTALLED;
+  }
+
   /** By name and in plain: a new beginning in the application's folder. */
   select(): ResponseApdu {
     this.#session = { folder: 'eMRTD' };
@@ -153,7 +163,7 @@ export class EmrtdApplication implements Application {
     const tag = p1 * 0x100 + p2;
     if (tag === CPLC_TAG) return { data: encodeCplc(this.identity), sw: SW.ok };
     if (tag !== LIFE_CYCLE) return answer(SW.referenceDataNotFound);
-    const state = Uint8Array.of(readApplicationState(this.memory));
+    const state = Uint8Array.of(readApplicationState(this.memory) ?? 0x00);
     return { data: encodeTlv(LIFE_CYCLE, state), sw: SW.ok };
   }
 

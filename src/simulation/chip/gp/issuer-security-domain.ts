@@ -4,19 +4,14 @@ import { SW } from '../../../standards/apdu/status-words';
 import { equalBytes } from '../../../standards/bytes/compare';
 import { concatBytes } from '../../../standards/bytes/concat';
 import { decodeHex } from '../../../standards/bytes/hex';
-import { decodeUint, encodeUint } from '../../../standards/bytes/integer';
-import { answerScp03InitializeUpdate } from '../../../standards/gp/answer-initialize-update';
-import { INSTALL_FOR } from '../../../standards/gp/install-commands';
+import { MalformedError } from '../../../standards/bytes/malformed';
+import { INSTALL_FOR, parseInstallFields } from '../../../standards/gp/install-commands';
 import {
   APPLICATION_STATE,
   CARD_STATE,
   findCardState,
   mayMoveCard,
 } from '../../../standards/gp/life-cycle-states';
-import { acceptScp03, type Scp03Acceptance } from '../../../standards/gp/open-scp03';
-import { deriveScp03CardChallenge } from '../../../standards/gp/scp03-keys';
-import { parseScp03Options } from '../../../standards/gp/scp03-options';
-import type { Scp03Session } from '../../../standards/gp/scp03-session';
 import { SecureChannelError } from '../../../standards/gp/secure-channel-error';
 import { STORE_DATA_P1 } from '../../../standards/gp/store-data';
 import { encodeTlv } from '../../../standards/tlv/tlv';
@@ -28,32 +23,46 @@ import { personalize } from '../emrtd/personalize';
 import { EMRTD_AID } from '../emrtd/file-commands';
 import type { NvMemory } from '../nv-memory';
 import { refuse, StatusWordError } from '../status-word-error';
-import { describeKeySets, findKeySet, type KeySet, putKeySet } from './key-sets';
-import { LIFE_CYCLE, readApplicationState } from './life-cycle';
+import { type ContentCommand, ContentManager } from './content-manager';
+import { describeCard } from './describe-card';
+import { DomainChannel } from './domain-channel';
+import { describeKeySets } from './key-sets';
+import { LIFE_CYCLE, readCardState, writeCardState } from './life-cycle';
+import { putKeys } from './put-keys';
+import { readApplicationState, setApplicationState } from './registry';
+import { StatusReport } from './status-report';
 import { StoreDataSequence } from './store-data-sequence';
 
 const NO_DATA = new Uint8Array();
-/** Pseudo-random challenge, R-MAC and R-ENC, S8 mode [GPC-D §5.1]. */
-const SCP03_I = 0x70;
-const COUNTER_BYTES = 3;
 const SCOPE = { securityDomain: 0x80, applications: 0x40 } as const;
+const INS = {
+  initializeUpdate: 0x50,
+  externalAuthenticate: 0x82,
+  getData: 0xca,
+  putKey: 0xd8,
+  storeData: 0xe2,
+  delete: 0xe4,
+  install: 0xe6,
+  load: 0xe8,
+  setStatus: 0xf0,
+  getStatus: 0xf2,
+} as const;
+/** What a locked card still does [GPC-C §5.1.1.4]. */
+const WHILE_LOCKED: readonly number[] = [INS.setStatus, INS.getStatus];
 
-type Handler = (command: Required<Pick<CommandApdu, 'p1' | 'p2' | 'data'>>) => Uint8Array;
-
-interface OpenChannel {
-  readonly session: Scp03Session;
-  readonly keySet: KeySet;
-}
+type Handler = (command: ContentCommand) => ResponseApdu;
 
 /**
- * The issuer security domain: who the chip is, SCP03 under its key sets, their change, and the
- * personalization of the eMRTD application, which hears STORE DATA through it [GPC-C §7, §11].
+ * The issuer security domain: who the chip is, SCP02 and SCP03 under its key sets, their change,
+ * what is loaded and installed, and the personalization of the eMRTD application, which hears STORE
+ * DATA through it [GPC-C §7, §11].
  */
 export class IssuerSecurityDomain implements Application {
   readonly aid = CARD_MANAGER_AID;
   readonly extendedLength = true;
-  #begun: { readonly acceptance: Scp03Acceptance; readonly keySet: KeySet } | undefined;
-  #open: OpenChannel | undefined;
+  readonly #channel: DomainChannel;
+  readonly #content: ContentManager;
+  readonly #status: StatusReport;
   #personalizing = false;
   #sequence = new StoreDataSequence();
 
@@ -61,12 +70,16 @@ export class IssuerSecurityDomain implements Application {
     private readonly identity: ChipIdentity,
     private readonly memory: NvMemory,
     private readonly random: RandomSource,
-  ) {}
+  ) {
+    const diversificationData = diversificationDataOf(identity);
+    this.#channel = new DomainChannel(memory, random, { aid: this.aid, diversificationData });
+    this.#content = new ContentManager(memory);
+    this.#status = new StatusReport(memory);
+  }
 
   reset(): void {
-    this.#open?.session.close();
-    this.#open = undefined;
-    this.#begun = undefined;
+    this.#channel.close();
+    this.#content.interrupt();
     this.#personalizing = false;
     this.#sequence = new StoreDataSequence();
   }
@@ -78,7 +91,7 @@ export class IssuerSecurityDomain implements Application {
   select(): ResponseApdu {
     this.reset();
     const proprietary = encodeTlv(0xa5, encodeTlv(0x9f65, Uint8Array.of(0xff)));
-    return { data: encodeTlv(0x6f, encodeTlv(0x84, this.aid), proprietary), sw: SW.ok };
+    return done(encodeTlv(0x6f, encodeTlv(0x84, this.aid), proprietary));
   }
 
   deselect(): void {
@@ -99,139 +112,113 @@ export class IssuerSecurityDomain implements Application {
   }
 
   #answer(command: CommandApdu): ResponseApdu {
-    if (command.ins === 0x50) return ok(this.#initializeUpdate(command));
-    if (command.ins === 0x82) return ok(this.#externalAuthenticate(command));
-    const open = this.#open;
-    const plain = open === undefined ? command : open.session.unwrapCommand(command);
-    const response = this.#run(plain);
-    return open === undefined ? response : open.session.wrapResponse(response);
+    if (command.ins === INS.initializeUpdate) {
+      this.reset();
+      if (readCardState(this.memory) === 'TERMINATED') refuse(SW.conditionsNotSatisfied);
+      return done(this.#channel.initializeUpdate(command));
+    }
+    if (command.ins === INS.externalAuthenticate) {
+      this.#channel.externalAuthenticate(command);
+      return done();
+    }
+    if (!this.#channel.isOpen) return this.#run(command);
+    return this.#channel.wrap(this.#run(this.#channel.unwrap(command)));
   }
 
   #run({ ins, p1, p2, data = NO_DATA }: CommandApdu): ResponseApdu {
     const inChannel: Readonly<Record<number, Handler>> = {
-      0xd8: (command) =>
-        putKeySet(this.memory, this.#channel().keySet.keys.dataEncryption, command),
-      0xe2: (command) => this.#storeData(command),
-      0xe6: (command) => this.#install(command),
-      0xf0: (command) => this.#setStatus(command),
-      0xf2: (command) => this.#getStatus(command),
+      [INS.putKey]: (command) => done(putKeys(this.memory, this.#channel, command)),
+      [INS.storeData]: (command) => done(this.#storeData(command)),
+      [INS.delete]: (command) => this.#content.delete(command, this.#channel.keySet.version),
+      [INS.install]: (command) => this.#install(command),
+      [INS.load]: (command) => this.#content.load(command),
+      [INS.setStatus]: (command) => this.#setStatus(command),
+      [INS.getStatus]: (command) => this.#status.answer(command),
     };
+    if (ins !== INS.load) this.#content.interrupt();
     try {
-      if (ins === 0xca) return ok(this.#getData(p1 * 0x100 + p2));
+      if (ins === INS.getData) return done(this.#getData(p1 * 0x100 + p2));
       const run = inChannel[ins] ?? refuse(SW.instructionNotSupported);
-      if (this.#open === undefined) refuse(SW.securityStatusNotSatisfied);
-      return ok(run({ p1, p2, data }));
+      this.#requireRight(ins);
+      return run({ p1, p2, data });
     } catch (error) {
       if (error instanceof StatusWordError) return { data: NO_DATA, sw: error.sw };
+      if (error instanceof MalformedError) return { data: NO_DATA, sw: SW.wrongData };
       throw error;
     }
   }
 
+  /** The channel that the card's state demands: a MAC on every command once it is secured. */
+  #requireRight(ins: number): void {
+    const state = readCardState(this.memory);
+    if (state === 'TERMINATED') refuse(SW.conditionsNotSatisfied);
+    if (!this.#channel.isOpen) refuse(SW.securityStatusNotSatisfied);
+    const isSecured = state === 'SECURED' || state === 'CARD_LOCKED';
+    if (isSecured && !this.#channel.hasCommandMac) refuse(SW.securityStatusNotSatisfied);
+    if (state === 'CARD_LOCKED' && !WHILE_LOCKED.includes(ins)) refuse(SW.conditionsNotSatisfied);
+  }
+
   #getData(tag: number): Uint8Array {
     if (tag === 0x9f7f) return encodeCplc(this.identity);
-    if (tag === LIFE_CYCLE) return encodeTlv(LIFE_CYCLE, Uint8Array.of(this.#cardState()));
+    if (tag === LIFE_CYCLE) {
+      return encodeTlv(LIFE_CYCLE, Uint8Array.of(CARD_STATE[readCardState(this.memory)]));
+    }
+    if (tag === 0x0066) return describeCard(this.memory);
     if (tag === 0x00e0) return describeKeySets(this.memory);
-    if (tag === 0x00cf) return encodeTlv(0xcf, this.#diversificationData());
+    if (tag === 0x00cf) return encodeTlv(0xcf, diversificationDataOf(this.identity));
     return refuse(SW.referenceDataNotFound);
   }
 
-  #initializeUpdate({ p1, data = NO_DATA }: CommandApdu): Uint8Array {
-    this.reset();
-    const keySet = findKeySet(this.memory, p1) ?? refuse(SW.referenceDataNotFound);
-    const options = parseScp03Options(SCP03_I);
-    const counter = decodeUint(this.memory.value('scp03-counter') ?? NO_DATA) + 1;
-    const sequenceCounter = encodeUint(counter, COUNTER_BYTES);
-    const source = { sequenceCounter, securityDomainAid: this.aid };
-    this.memory.put({ 'scp03-counter': sequenceCounter });
-    const { data: answer, acceptance } = answerScp03InitializeUpdate({
-      keys: keySet.keys,
-      keyVersion: keySet.version,
-      diversificationData: this.#diversificationData(),
-      hostChallenge: data,
-      cardChallenge: deriveScp03CardChallenge(keySet.keys, source, options.macBytes),
-      options,
-      sequenceCounter,
-    });
-    this.#begun = { acceptance, keySet };
-    return answer;
-  }
-
-  #externalAuthenticate(command: CommandApdu): Uint8Array {
-    const begun = this.#begun ?? refuse(SW.conditionsNotSatisfied);
-    this.#begun = undefined;
-    this.#open = { session: acceptScp03(begun.acceptance, command), keySet: begun.keySet };
-    return NO_DATA;
-  }
-
-  /** INSTALL [for personalization] of the one application [GPC-C §11.5.2.3.6]. */
-  #install: Handler = ({ p1, data }) => {
-    if (p1 !== INSTALL_FOR.personalization) refuse(SW.incorrectP1P2);
-    const length = data[2] ?? 0;
-    if (!equalBytes(data.subarray(3, 3 + length), EMRTD_AID)) refuse(SW.referenceDataNotFound);
-    if (this.#isPersonalized()) refuse(SW.conditionsNotSatisfied);
+  #install: Handler = (command) => {
+    if (command.p1 !== INSTALL_FOR.personalization) return this.#content.install(command);
+    const [, , application] = parseInstallFields(command.data, 6);
+    const state = readApplicationState(this.memory);
+    if (application === undefined || !equalBytes(application, EMRTD_AID) || state === undefined) {
+      return refuse(SW.referenceDataNotFound);
+    }
+    if (state !== APPLICATION_STATE.SELECTABLE) refuse(SW.conditionsNotSatisfied);
     this.#personalizing = true;
-    return Uint8Array.of(0x00);
+    this.#sequence = new StoreDataSequence();
+    return done(Uint8Array.of(0x00));
   };
 
-  #storeData: Handler = (command) => {
-    if (!this.#personalizing || this.#isPersonalized()) refuse(SW.conditionsNotSatisfied);
-    const { dataEncryption } = this.#channel().keySet.keys;
+  #storeData(command: ContentCommand): Uint8Array {
+    const state = readApplicationState(this.memory);
+    if (!this.#personalizing || state !== APPLICATION_STATE.SELECTABLE) {
+      refuse(SW.conditionsNotSatisfied);
+    }
+    const decrypt = (value: Uint8Array): Uint8Array => this.#channel.decryptSensitive(value);
     let answer: Uint8Array = NO_DATA;
-    for (const { identifier, value } of this.#sequence.take(command, dataEncryption)) {
+    for (const { identifier, value } of this.#sequence.take(command, decrypt)) {
       answer = personalize({ memory: this.memory, random: this.random }, identifier, value);
     }
     return (command.p1 & STORE_DATA_P1.responseExpected) === 0 ? NO_DATA : answer;
-  };
+  }
 
   /** SET STATUS: of the card along its life cycle, of the application to PERSONALIZED. */
   #setStatus: Handler = ({ p1, p2, data }) => {
     if (p1 === SCOPE.securityDomain) {
       const next = findCardState(p2) ?? refuse(SW.wrongData);
-      const now = findCardState(this.#cardState()) ?? refuse(SW.conditionsNotSatisfied);
-      if (!mayMoveCard(now, next)) refuse(SW.conditionsNotSatisfied);
-      this.memory.put({ 'card-state': Uint8Array.of(p2) });
-      return NO_DATA;
+      if (!mayMoveCard(readCardState(this.memory), next)) refuse(SW.conditionsNotSatisfied);
+      writeCardState(this.memory, next);
+      return done();
     }
     if (p1 !== SCOPE.applications) refuse(SW.incorrectP1P2);
-    if (!equalBytes(data, EMRTD_AID)) refuse(SW.referenceDataNotFound);
+    const state = readApplicationState(this.memory);
+    if (!equalBytes(data, EMRTD_AID) || state === undefined) refuse(SW.referenceDataNotFound);
     if (p2 !== APPLICATION_STATE.PERSONALIZED) refuse(SW.wrongData);
-    if (this.#isPersonalized()) refuse(SW.conditionsNotSatisfied);
-    this.memory.put({ 'application-state': Uint8Array.of(p2) });
+    if (state !== APPLICATION_STATE.SELECTABLE) refuse(SW.conditionsNotSatisfied);
+    setApplicationState(this.memory, p2);
     this.#personalizing = false;
-    return NO_DATA;
+    return done();
   };
-
-  #getStatus: Handler = ({ p1 }) => {
-    const entry = (aid: Uint8Array, state: number) =>
-      encodeTlv(0xe3, encodeTlv(0x4f, aid), encodeTlv(LIFE_CYCLE, Uint8Array.of(state)));
-    if (p1 === SCOPE.securityDomain) return entry(this.aid, this.#cardState());
-    if (p1 === SCOPE.applications) return entry(EMRTD_AID, this.#applicationState());
-    return refuse(SW.incorrectP1P2);
-  };
-
-  #channel(): OpenChannel {
-    return this.#open ?? refuse(SW.securityStatusNotSatisfied);
-  }
-
-  #cardState(): number {
-    return this.memory.value('card-state')?.[0] ?? CARD_STATE.OP_READY;
-  }
-
-  #applicationState(): number {
-    return readApplicationState(this.memory);
-  }
-
-  #isPersonalized(): boolean {
-    return this.#applicationState() === APPLICATION_STATE.PERSONALIZED;
-  }
-
-  /** 10 bytes from which the owner of the chips derives this one's keys. */
-  #diversificationData(): Uint8Array {
-    const { serialHex, batchHex } = this.identity;
-    return concatBytes(decodeHex(`0000${batchHex}${serialHex}`), new Uint8Array(2));
-  }
 }
 
-function ok(data: Uint8Array): ResponseApdu {
+/** 10 bytes from which the owner of the chips derives this one's keys. */
+function diversificationDataOf({ serialHex, batchHex }: ChipIdentity): Uint8Array {
+  return concatBytes(decodeHex(`0000${batchHex}${serialHex}`), new Uint8Array(2));
+}
+
+function done(data: Uint8Array = NO_DATA): ResponseApdu {
   return { data, sw: SW.ok };
 }

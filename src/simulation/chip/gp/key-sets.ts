@@ -1,40 +1,41 @@
 import { concatBytes } from '../../../standards/bytes/concat';
 import { decodeHex } from '../../../standards/bytes/hex';
-import { computeAesKcv } from '../../../standards/gp/key-check-value';
 import { encodeKeyInformation } from '../../../standards/gp/key-information';
 import { KEY_TYPE } from '../../../standards/gp/put-key';
 import type { StaticKeys } from '../../../standards/gp/static-keys';
-import { SW } from '../../../standards/apdu/status-words';
-import { equalBytes } from '../../../standards/bytes/compare';
-import { decryptAesCbc } from '../../../standards/crypto/aes';
 import type { NvMemory } from '../nv-memory';
-import { refuse } from '../status-word-error';
 
 /** The key that chips are delivered with in laboratories; it is published and protects nothing. */
-const DELIVERY_KEY = decodeHex('404142434445464748494A4B4C4D4E4F');
-const DELIVERY_VERSION = 1;
-const PREFIX = 'key-set.';
+const LABORATORY_KEY = decodeHex('404142434445464748494A4B4C4D4E4F');
+const LABORATORY_VERSION = 1;
 const KEYS_IN_SET = 3;
-const BLOCK_BYTES = 16;
+
+/** Where a set stands in memory: those of delivery go with the first PUT KEY. */
+const PREFIX = { issuer: 'key-set.', delivery: 'delivery-set.' } as const;
+const COUNTER = 'key-counter.';
+
+/** AES keys speak SCP03, 3DES keys SCP02 [GPC-C §10.8; GPC-D §5]. */
+export type KeyCipher = 'aes' | '3des';
 
 export interface KeySet {
   readonly version: number;
+  readonly cipher: KeyCipher;
   readonly keys: StaticKeys;
 }
 
-/** Every key set of the security domain, the newest first; a blank chip has the delivery key. */
+/** Every key set of the security domain, the newest first. */
 export function listKeySets(memory: NvMemory): readonly KeySet[] {
-  const stored = [...memory.values()].flatMap(([name, value]) =>
-    name.startsWith(PREFIX)
-      ? [{ version: Number(name.slice(PREFIX.length)), keys: split(value) }]
-      : [],
-  );
-  if (stored.length > 0) return stored.reverse();
-  const key = DELIVERY_KEY;
-  return [{ version: DELIVERY_VERSION, keys: { encryption: key, mac: key, dataEncryption: key } }];
+  const stored = [
+    ...readSets(memory, PREFIX.delivery),
+    ...readSets(memory, PREFIX.issuer),
+  ].toReversed();
+  if (stored.length > 0) return stored;
+  const key = LABORATORY_KEY;
+  const keys = { encryption: key, mac: key, dataEncryption: key };
+  return [{ version: LABORATORY_VERSION, cipher: 'aes', keys }];
 }
 
-/** Version 0 means the first set [GPC-C §E.5.1.3]. */
+/** Version 0 means the first set [GPC-D §7.1.1.2]. */
 export function findKeySet(memory: NvMemory, version: number): KeySet | undefined {
   const sets = listKeySets(memory);
   return version === 0 ? sets[0] : sets.find((set) => set.version === version);
@@ -43,71 +44,107 @@ export function findKeySet(memory: NvMemory, version: number): KeySet | undefine
 /** GET DATA 00E0 [GPC-C §11.3.3.1]. */
 export function describeKeySets(memory: NvMemory): Uint8Array {
   return encodeKeyInformation(
-    listKeySets(memory).flatMap(({ version, keys }) =>
+    listKeySets(memory).flatMap(({ version, cipher, keys }) =>
       [keys.encryption, keys.mac, keys.dataEncryption].map((key, index) => ({
         id: index + 1,
         version,
-        components: [{ type: KEY_TYPE.aes, lengthBytes: key.length }],
+        components: [
+          { type: cipher === 'aes' ? KEY_TYPE.aes : KEY_TYPE.des, lengthBytes: key.length },
+        ],
       })),
     ),
   );
 }
 
-/**
- * PUT KEY with the three keys of one version; the delivery key is gone afterwards [GPC-D §7.2].
- *
- * @returns the new version and the check values
- */
-export function putKeySet(
+/** The sets that a chip is delivered with; the first PUT KEY takes those of delivery away. */
+export function deliverKeySets(
   memory: NvMemory,
-  dataEncryption: Uint8Array,
-  command: { readonly p1: number; readonly p2: number; readonly data: Uint8Array },
-): Uint8Array {
-  const { p1: replaced, p2, data } = command;
-  if (p2 !== 0x81) refuse(SW.incorrectP1P2);
-  const [version] = data;
-  if (version === undefined || version === 0 || version > 0x7f) return refuse(SW.wrongData);
-  if (replaced !== 0 && findKeySet(memory, replaced)?.version !== replaced) {
-    refuse(SW.referenceDataNotFound);
-  }
-  const keys: Uint8Array[] = [];
-  let rest = data.subarray(1);
-  while (rest.length > 0) {
-    const { key, lengthBytes } = readKeyField(dataEncryption, rest);
-    keys.push(key);
-    rest = rest.subarray(lengthBytes);
-  }
-  const lengths = new Set(keys.map((key) => key.length));
-  if (keys.length !== KEYS_IN_SET || lengths.size !== 1) refuse(SW.wrongData);
-  if (replaced !== 0 && replaced !== version && memory.value(`${PREFIX}${replaced}`)) {
-    memory.remove(`${PREFIX}${replaced}`);
-  }
-  memory.put({ [`${PREFIX}${version}`]: concatBytes(...keys) });
-  return concatBytes(Uint8Array.of(version), ...keys.map(computeAesKcv));
+  sets: readonly KeySet[],
+  role: keyof typeof PREFIX,
+): void {
+  memory.put(
+    Object.fromEntries(sets.map((set) => [`${PREFIX[role]}${set.version}`, encodeSet(set)])),
+  );
 }
 
-/** `88 length keyLength cryptogram 03 kcv`; the key must have its check value. */
-function readKeyField(
-  dataEncryption: Uint8Array,
-  field: Uint8Array,
-): { readonly key: Uint8Array; readonly lengthBytes: number } {
-  const [type, length = 0, keyLength = 0] = field;
-  const cryptogram = field.subarray(3, 2 + length);
-  const kcvStart = 2 + length + 1;
-  const kcv = field.subarray(kcvStart, kcvStart + (field[2 + length] ?? 0));
-  const isWhole = cryptogram.length === length - 1 && cryptogram.length % BLOCK_BYTES === 0;
-  if (type !== KEY_TYPE.aes || !isWhole || ![16, 24, 32].includes(keyLength)) refuse(SW.wrongData);
-  const key = decryptAesCbc(dataEncryption, new Uint8Array(BLOCK_BYTES), cryptogram);
-  const cut = key.subarray(0, keyLength);
-  if (cut.length !== keyLength || !equalBytes(computeAesKcv(cut), kcv)) refuse(SW.wrongData);
-  return { key: cut, lengthBytes: kcvStart + kcv.length };
+/**
+ * Puts one set in place of another, or beside the others: one transaction, after which those of
+ * delivery are gone and the counter of the new set begins again [GPC-C §11.8; GPC-D §6.2.2.1].
+ *
+ * @param replaced version that goes; 0 for none
+ */
+export function storeKeySet(memory: NvMemory, set: KeySet, replaced: number): void {
+  const gone = [...memory.values().keys()].filter((name) => name.startsWith(PREFIX.delivery));
+  const versions = replaced === 0 || replaced === set.version ? [] : [replaced];
+  memory.change({
+    remove: [
+      ...gone,
+      ...versions.flatMap((version) => [`${PREFIX.issuer}${version}`, `${COUNTER}${version}`]),
+      `${COUNTER}${set.version}`,
+    ],
+    put: { [`${PREFIX.issuer}${set.version}`]: encodeSet(set) },
+  });
 }
 
-function split(value: Uint8Array): StaticKeys {
-  const length = value.length / KEYS_IN_SET;
+export function removeKeySet(memory: NvMemory, version: number): void {
+  memory.change({
+    remove: [PREFIX.issuer, PREFIX.delivery, COUNTER].map((prefix) => `${prefix}${version}`),
+  });
+}
+
+/**
+ * Gives the chip other keys than its owner knows, under the same versions: what a lot with the
+ * wrong keys looks like from outside.
+ */
+export function falsifyKeySets(memory: NvMemory): void {
+  for (const role of ['issuer', 'delivery'] as const) {
+    const sets = readSets(memory, PREFIX[role]);
+    if (sets.length > 0) deliverKeySets(memory, sets.map(falsify), role);
+  }
+  if (readSets(memory, PREFIX.issuer).length + readSets(memory, PREFIX.delivery).length > 0) return;
+  deliverKeySets(memory, listKeySets(memory).map(falsify), 'delivery');
+}
+
+/** How often channels were begun with a set; the width is the protocol's. */
+export function readKeyCounter(memory: NvMemory, version: number): Uint8Array | undefined {
+  return memory.value(`${COUNTER}${version}`);
+}
+
+export function writeKeyCounter(memory: NvMemory, version: number, counter: Uint8Array): void {
+  memory.put({ [`${COUNTER}${version}`]: counter });
+}
+
+function falsify({ keys, ...set }: KeySet): KeySet {
+  const flip = (key: Uint8Array): Uint8Array => key.map((byte) => byte ^ 0x5a);
   return {
-    encryption: value.slice(0, length),
-    mac: value.slice(length, 2 * length),
-    dataEncryption: value.slice(2 * length),
+    ...set,
+    keys: {
+      encryption: flip(keys.encryption),
+      mac: flip(keys.mac),
+      dataEncryption: flip(keys.dataEncryption),
+    },
+  };
+}
+
+function readSets(memory: NvMemory, prefix: string): readonly KeySet[] {
+  return [...memory.values()].flatMap(([name, value]) =>
+    name.startsWith(prefix) ? [decodeSet(Number(name.slice(prefix.length)), value)] : [],
+  );
+}
+
+/** The key type, then the three keys. */
+function encodeSet({ cipher, keys }: KeySet): Uint8Array {
+  const type = Uint8Array.of(cipher === 'aes' ? KEY_TYPE.aes : KEY_TYPE.des);
+  return concatBytes(type, keys.encryption, keys.mac, keys.dataEncryption);
+}
+
+function decodeSet(version: number, value: Uint8Array): KeySet {
+  const length = (value.length - 1) / KEYS_IN_SET;
+  const key = (index: number): Uint8Array =>
+    value.slice(1 + index * length, 1 + (index + 1) * length);
+  return {
+    version,
+    cipher: value[0] === KEY_TYPE.aes ? 'aes' : '3des',
+    keys: { encryption: key(0), mac: key(1), dataEncryption: key(2) },
   };
 }

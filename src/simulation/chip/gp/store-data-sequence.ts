@@ -1,7 +1,6 @@
 import { SW } from '../../../standards/apdu/status-words';
 import { concatBytes } from '../../../standards/bytes/concat';
 import { MalformedError } from '../../../standards/bytes/malformed';
-import { decryptAesCbc } from '../../../standards/crypto/aes';
 import { unpadIso } from '../../../standards/crypto/iso-padding';
 import { parseDataGroupings, STORE_DATA_P1 } from '../../../standards/gp/store-data';
 import { refuse } from '../status-word-error';
@@ -10,7 +9,6 @@ const LAST_BLOCK = 0x80;
 const FORMAT_MASK = 0x18;
 const ENCRYPTION_MASK = 0x60;
 const MAX_SEQUENCE_BYTES = 0x1_0000;
-const BLOCK_BYTES = 16;
 
 export interface PlainGrouping {
   readonly identifier: number;
@@ -24,12 +22,13 @@ export class StoreDataSequence {
   /**
    * Takes one block.
    *
+   * @param decrypt takes off the data encryption key of the channel
    * @returns after the last block its data groupings, those under encryption decrypted
    * @throws StatusWordError 6A86 for a block out of turn, 6A80 for what is no grouping
    */
   take(
     command: { readonly p1: number; readonly p2: number; readonly data: Uint8Array },
-    dataEncryption: Uint8Array,
+    decrypt: (value: Uint8Array) => Uint8Array,
   ): readonly PlainGrouping[] {
     const { p1, p2, data } = command;
     const inTurn = p2 === (this.#blocks.length & 0xff) || p2 === 0;
@@ -47,17 +46,11 @@ export class StoreDataSequence {
     try {
       return parseDataGroupings(whole).map(({ identifier, value }) => ({
         identifier,
-        value: isEncrypted ? decrypt(dataEncryption, value) : value,
+        value: isEncrypted ? unpadIso(decrypt(value), 'STORE DATA') : value,
       }));
     } catch (error) {
       if (error instanceof MalformedError) return refuse(SW.wrongData);
       throw error;
     }
   }
-}
-
-function decrypt(dataEncryption: Uint8Array, value: Uint8Array): Uint8Array {
-  if (value.length === 0 || value.length % BLOCK_BYTES !== 0) refuse(SW.wrongData);
-  const padded = decryptAesCbc(dataEncryption, new Uint8Array(BLOCK_BYTES), value);
-  return unpadIso(padded, 'STORE DATA');
 }
