@@ -114,4 +114,11 @@ export const CUSTODY_ERRORS = {
     en: 'a certificate is against the profile of Doc 9303',
     hint: 'correct what the named rules ask for; nothing was signed',
   },
+  LIST_FAULTY: {
+    kind: 'no',
+    consequence: 'call-custodian',
+    vi: 'Danh sách cần ký không đúng quy cách của Doc 9303',
+    en: 'a list that was to be signed is against the profile of Doc 9303',
+    hint: 'correct what the named rules ask for; nothing was signed',
+  },
 } as const satisfies Record<string, ErrorEntry>;
