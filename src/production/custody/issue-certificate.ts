@@ -1,4 +1,3 @@
-import { findDerDifference } from '../../standards/asn1/find-der-difference';
 import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
 import { type Certificate, parseCertificate } from '../../standards/pki/certificate';
 import {
@@ -7,12 +6,12 @@ import {
   type CertificateTemplate,
 } from '../../standards/pki/certificate-template';
 import type { CertificateRole } from '../../standards/pki/lint/certificate-rule';
+import { describeFinding } from '../../standards/pki/lint/describe-finding';
 import { lintCertificate } from '../../standards/pki/lint/lint-certificate';
 import { verifyCertificateSignature } from '../../standards/pki/verify-certificate';
-import { ProductionError } from '../errors';
 import type { Hsm, RandomSource } from '../ports';
-import { throwAwayKey } from '../signing/throw-away-key';
 import type { SigningKey } from './make-signing-key';
+import { signAfterDraft } from './sign-after-draft';
 
 /** What is issued, for what, and with whose key. */
 export interface CertificateOrder {
@@ -22,9 +21,6 @@ export interface CertificateOrder {
 }
 
 const SERIAL_BYTES = 16;
-
-/** Where the signature stands in a certificate. */
-const SIGNATURE_IN_CERTIFICATE = [2];
 
 /**
  * Has the CSCA's key sign a certificate. A draft under a key that is thrown away is held against
@@ -37,41 +33,31 @@ const SIGNATURE_IN_CERTIFICATE = [2];
 export async function issueCertificate(order: CertificateOrder, hsm: Hsm): Promise<Certificate> {
   const { issuer, role } = order;
   const tbs = buildTbsCertificate(order.template);
-  const throwAway = await throwAwayKey(issuer.algorithm);
-  const draft = await signTbs(tbs, issuer, throwAway.signer);
-  requireProfile(draft, role);
-  requireSignature(draft, throwAway.publicKey, issuer);
-  const certificate = await signTbs(tbs, issuer, hsm);
-  requireProfile(certificate, role);
-  requireSignature(certificate, issuer.publicKey, issuer);
-  const difference = findDerDifference(draft.raw, certificate.raw, SIGNATURE_IN_CERTIFICATE);
-  if (difference !== undefined) {
-    const reason = `the certificate is not the draft at ${difference}`;
-    throw new ProductionError('SIGNATURE_WRONG', `key ${issuer.keyLabel}`, [reason]);
-  }
-  return certificate;
+  const signed = await signAfterDraft(
+    {
+      ...{ what: `${role} certificate`, key: issuer, faulty: 'CERTIFICATE_FAULTY' },
+      sign: (signer) => signTbs(tbs, issuer, signer),
+      faults: (der) => lintCertificate(parseCertificate(der), role).map(describeFinding),
+      mismatch: (der, publicKey) => {
+        const verdict = verifyCertificateSignature(parseCertificate(der), publicKey);
+        return verdict.valid ? undefined : verdict.reason;
+      },
+      signatureAt: [2],
+    },
+    hsm,
+  );
+  return parseCertificate(signed);
 }
 
 async function signTbs(
   tbs: Uint8Array,
   { keyLabel, algorithm }: SigningKey,
   hsm: Pick<Hsm, 'sign'>,
-): Promise<Certificate> {
+): Promise<Uint8Array> {
   const message = { label: keyLabel, purpose: 'csca-sign', algorithm, message: tbs } as const;
   const signature = await hsm.sign(message);
   const { signature: identifier } = parseSignatureAlgorithmName(algorithm);
-  return parseCertificate(assembleCertificate(tbs, identifier, signature));
-}
-
-function requireSignature(
-  certificate: Certificate,
-  publicKey: Uint8Array,
-  { keyLabel }: SigningKey,
-): void {
-  const verdict = verifyCertificateSignature(certificate, publicKey);
-  if (!verdict.valid) {
-    throw new ProductionError('SIGNATURE_WRONG', `key ${keyLabel}`, [verdict.reason]);
-  }
+  return assembleCertificate(tbs, identifier, signature);
 }
 
 /**
@@ -82,12 +68,4 @@ export function drawSerialNumber(random: RandomSource): Uint8Array {
   const serialNumber = random.bytes(SERIAL_BYTES);
   const [first = 0] = serialNumber;
   return Uint8Array.of((first & 0x3f) | 0x40, ...serialNumber.subarray(1));
-}
-
-/** What Doc 9303 merely advises is demanded of our own certificates as well. */
-function requireProfile(certificate: Certificate, role: CertificateRole): void {
-  const findings = lintCertificate(certificate, role);
-  if (findings.length === 0) return;
-  const reasons = findings.map(({ rule }) => `${rule.id}: it ${rule.fault.en} [${rule.clause}]`);
-  throw new ProductionError('CERTIFICATE_FAULTY', `${role} certificate`, reasons);
 }

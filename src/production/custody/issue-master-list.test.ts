@@ -65,6 +65,43 @@ test('a master list carries every CSCA and link, and our reader and inspection t
   expect(unpackTrust(bytes, 'document-signer').map(hex)).toEqual([hex(trial.signer.certificate)]);
 });
 
+describe('is refused before anything is signed', () => {
+  const from = addMonths(TRIAL_FROM, 1);
+  const withSigner = async (
+    kind: 'masterList' | 'deviationList',
+    listed: readonly Uint8Array[],
+  ) => {
+    const order = { kind, keyLabel: `${kind}-9`, algorithm, from, csca: trial.keys.csca };
+    const signer = await issueListSigner(plan, order, { hsm: trial.hsm, random: systemRandom });
+    const sign = jest.spyOn(trial.hsm, 'sign');
+    const outcome = await issueMasterList(listed, { signer, signedAt: from }, trial.hsm).catch(
+      (error: unknown) => error,
+    );
+    const signatures = sign.mock.calls.length;
+    sign.mockRestore();
+    return { outcome, signatures };
+  };
+
+  test('with a certificate in it that is none of a CSCA', async () => {
+    const { certificate } = trial.signer;
+    const { outcome, signatures } = await withSigner('masterList', [certificate]);
+    expect(outcome).toMatchObject({
+      code: 'LIST_FAULTY',
+      reasons: [
+        'master-list-only-cscas: it lists a certificate that is none of a CSCA [9303-12 §9]',
+      ],
+    });
+    expect(signatures).toBe(0);
+  });
+
+  test('by the signer of another kind of list', async () => {
+    const { certificate } = trial.keys.csca;
+    const { outcome, signatures } = await withSigner('deviationList', [certificate]);
+    expect(outcome).toMatchObject({ code: 'CERTIFICATE_FAULTY' });
+    expect(signatures).toBe(0);
+  });
+});
+
 function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex');
 }

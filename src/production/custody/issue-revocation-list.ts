@@ -5,11 +5,14 @@ import {
   type RevokedSerialNumber,
 } from '../../standards/pki/build-revocation-list';
 import { parseCertificate } from '../../standards/pki/certificate';
+import { describeFinding } from '../../standards/pki/lint/describe-finding';
+import { lintRevocationList } from '../../standards/pki/lint/lint-revocation-list';
 import { parseRevocationList } from '../../standards/pki/revocation-list';
 import { verifyCertificateSignature } from '../../standards/pki/verify-certificate';
 import type { CscaKey } from '../document/key-set';
 import { ProductionError } from '../errors';
 import type { Hsm } from '../ports';
+import { signAfterDraft } from './sign-after-draft';
 
 export interface RevocationListOrder {
   /** The country's newest CSCA. */
@@ -26,11 +29,11 @@ const MAX_VALID_DAYS = 90;
 const DAY_MS = 86_400_000;
 
 /**
- * The complete revocation list of a country, signed by its newest CSCA, read and verified before
- * it is given out [9303-12 §7.2].
+ * The complete revocation list of a country, signed by its newest CSCA after a draft, held against
+ * the profile and verified before it is given out [9303-12 §7.2].
  *
- * @throws ProductionError `USAGE` when it were valid for more than 90 days, `SIGNATURE_WRONG`, or
- * of the HSM.
+ * @throws ProductionError `USAGE` when it were valid for more than 90 days, `LIST_FAULTY`,
+ * `SIGNATURE_WRONG`, or of the HSM.
  */
 export async function issueRevocationList(
   order: RevocationListOrder,
@@ -43,7 +46,8 @@ export async function issueRevocationList(
     ]);
   }
   const certificate = parseCertificate(csca.certificate, 'CSCA certificate');
-  const { signature } = parseSignatureAlgorithmName(csca.algorithm);
+  const { keyLabel, algorithm } = csca;
+  const { signature } = parseSignatureAlgorithmName(algorithm);
   const tbs = buildTbsRevocationList({
     signature,
     csca: certificate,
@@ -52,12 +56,23 @@ export async function issueRevocationList(
     crlNumber: order.crlNumber,
     revoked: order.revoked,
   });
-  const message = { label: csca.keyLabel, algorithm: csca.algorithm, message: tbs };
-  const signed = await hsm.sign({ ...message, purpose: 'crl-sign' });
-  const list = assembleRevocationList(tbs, signature, signed);
-  const verdict = verifyCertificateSignature(parseRevocationList(list), certificate.publicKey);
-  if (!verdict.valid) {
-    throw new ProductionError('SIGNATURE_WRONG', `key ${csca.keyLabel}`, [verdict.reason]);
-  }
-  return list;
+  return signAfterDraft(
+    {
+      ...{ what: 'revocation list', faulty: 'LIST_FAULTY', signatureAt: [2] },
+      key: { keyLabel, algorithm, publicKey: certificate.publicKey },
+      sign: async (signer) => {
+        const request = { label: keyLabel, algorithm, message: tbs, purpose: 'csca-sign' } as const;
+        return assembleRevocationList(tbs, signature, await signer.sign(request));
+      },
+      faults: (der) =>
+        lintRevocationList({ list: parseRevocationList(der), csca: certificate }).map(
+          describeFinding,
+        ),
+      mismatch: (der, publicKey) => {
+        const verdict = verifyCertificateSignature(parseRevocationList(der), publicKey);
+        return verdict.valid ? undefined : verdict.reason;
+      },
+    },
+    hsm,
+  );
 }

@@ -3,6 +3,7 @@ import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-al
 import { parseCertificate } from '../../standards/pki/certificate';
 import { assembleRequest, buildRequestInfo } from '../../standards/pki/certificate-request';
 import type { NameAttribute } from '../../standards/pki/distinguished-name';
+import { describeFinding } from '../../standards/pki/lint/describe-finding';
 import { lintCertificate } from '../../standards/pki/lint/lint-certificate';
 import { parsePublicKeyInfo } from '../../standards/pki/subject-public-key-info';
 import { verifyCertificateSignature } from '../../standards/pki/verify-certificate';
@@ -72,9 +73,7 @@ export async function importDocumentSigner(issued: IssuedElsewhere, hsm: Hsm): P
     ...(from >= csca.validity.from && until <= csca.validity.until
       ? []
       : ['it is valid at times when its CSCA is not']),
-    ...lintCertificate(certificate, 'dsc').map(
-      ({ rule }) => `${rule.id}: it ${rule.fault.en} [${rule.clause}]`,
-    ),
+    ...lintCertificate(certificate, 'dsc').map(describeFinding),
   ];
   if (reasons.length > 0) {
     throw new ProductionError('CERTIFICATE_FAULTY', 'document signer certificate', reasons);
