@@ -20,8 +20,9 @@ import {
   accessPolicyOf,
   addAccessOptions,
   chipSecretsOf,
+  readReferredSecrets,
 } from './inspect-access';
-import { readTerminalRights, type TerminalOptions } from './terminal-rights';
+import { addTerminalOptions, withTerminalRights, type TerminalOptions } from './terminal-rights';
 import { withCard } from './with-card';
 
 interface InspectOptions extends AccessOptions, TerminalOptions {
@@ -47,14 +48,7 @@ export function addInspectCommand(card: Command, context: CommandContext): void 
     .description('Judges a chip in a reader, or the files of one in a folder. Exit status 1 is no.')
     .option('--reader <name>', 'PC/SC reader, or a part of its name')
     .option('--files <dir>', 'elementary files, EF.DG1.bin and so on, instead of a reader');
-  addAccessOptions(inspectCommand)
-    .option(
-      '--terminal-certificate <file>',
-      'card-verifiable certificate of terminal, DV or link, for DG3 and DG4',
-      collect,
-      [],
-    )
-    .option('--terminal-key <file>', 'private key of the terminal, PEM or DER')
+  addTerminalOptions(addAccessOptions(inspectCommand))
     .option('--csca <path>', 'CSCA certificate, master list or folder of them', collect, [])
     .option('--crl <path>', 'revocation list, or folder of them', collect, [])
     .option('--dsc <path>', 'document signer that EF.SOD does not hold, or folder', collect, [])
@@ -69,7 +63,8 @@ export function addInspectCommand(card: Command, context: CommandContext): void 
     .action((options: InspectOptions) => inspect(context, options));
 }
 
-async function inspect(context: CommandContext, options: InspectOptions): Promise<void> {
+async function inspect(context: CommandContext, given: InspectOptions): Promise<void> {
+  const options = { ...given, ...(await readReferredSecrets(given)) };
   checkOptions(options);
   const report = await judge(options);
   if (options.out !== undefined) {
@@ -101,14 +96,15 @@ async function judge(options: InspectOptions): Promise<InspectionReport> {
   }
   const access = chipSecretsOf(options);
   const policy = accessPolicyOf(options);
-  const terminal = await readTerminalRights(options);
-  return withCard({ reader: reader ?? '', wait: options.wait }, (connection) =>
-    inspectChip({
-      ...common,
-      ...(at && { at }),
-      ...(terminal && { terminal }),
-      ...{ connection, access, policy, clock: systemClock, random: systemRandom },
-    }),
+  return withTerminalRights(options, (terminal) =>
+    withCard({ reader: reader ?? '', wait: options.wait }, (connection) =>
+      inspectChip({
+        ...common,
+        ...(at && { at }),
+        ...(terminal && { terminal }),
+        ...{ connection, access, policy, clock: systemClock, random: systemRandom },
+      }),
+    ),
   );
 }
 

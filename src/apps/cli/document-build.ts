@@ -2,7 +2,8 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { findChipFor } from '../../production/profile/load-profiles';
 import type { DocumentLint } from '../../production/document/document-lint';
 import { lintDocument } from '../../production/inspection/lint-document';
-import { prepareDocument } from '../../production/prepare-document';
+import { ProductionError } from '../../production/errors';
+import { prepareDocument, type PreparedDocument } from '../../production/prepare-document';
 import { BIOMETRIC_FORMATS, type BiometricFormat } from '../../production/profile/product';
 import type { CommandContext } from '../command-context';
 import { documentArtefacts } from '../document-folder';
@@ -13,6 +14,8 @@ import { openFaceRenderer } from '../wiring/faces';
 import { openDeskSigners } from '../wiring/line-signers';
 import { openProfiles } from '../wiring/profiles';
 import { openPictures } from '../wiring/records';
+import { collect } from '../parse-options';
+import { readTrustPoints } from '../read-trust-points';
 import { loadProducts } from '../load-products';
 import { loadRecord } from './load-record';
 import { addKeyOptions, openNamedKeys, type StoreOptions } from './open-line-store';
@@ -25,6 +28,7 @@ interface BuildOptions extends StoreOptions {
   readonly profile: string;
   readonly chip?: string;
   readonly biometricFormat?: BiometricFormat;
+  readonly cvca: readonly string[];
   readonly out: string;
 }
 
@@ -45,6 +49,12 @@ export function addBuildCommand(document: Command, context: CommandContext): voi
         "19794 or 39794 in place of the product's, for trials",
         parseBiometricFormat,
       )
+      .option(
+        '--cvca <file>',
+        'certificate of a CVCA whose terminals may read EF.DG3 and EF.DG4, up to two; PERSOLINE_CVCA by default',
+        collect,
+        [],
+      )
       .requiredOption('--out <dir>', 'folder for EF.*.bin, DSC.cer, CSCA.cer'),
   ).action((options: BuildOptions) => build(context, options));
 }
@@ -61,6 +71,7 @@ async function build(context: CommandContext, options: BuildOptions): Promise<vo
   const pictures = openPictures();
   const order = { file, product, products: await loadProducts(profiles), pictures };
   const record = await loadRecord(order, context.terminal);
+  const trustPoints = await readTrustPoints(options.cvca);
   await checkOutputFolder(out);
   const keys = await openNamedKeys(context, options);
   const desk = await openDeskSigners(keys.keys).catch((error: unknown) =>
@@ -82,11 +93,13 @@ async function build(context: CommandContext, options: BuildOptions): Promise<vo
           clock: systemClock,
           random: systemRandom,
         },
+        trustPoints,
         chipKeys: openChipKeyMaker(),
         typesetter: openFaceRenderer(),
         lint: lintOfTrials,
       },
     );
+    requireTrustTaken(options, prepared);
     for (const { field, en } of prepared.warnings)
       context.terminal.note(`warning: ${field}: ${en}`);
     for (const { check, reason } of prepared.document.warnings ?? [])
@@ -98,6 +111,14 @@ async function build(context: CommandContext, options: BuildOptions): Promise<vo
     await desk.close();
     await keys.hsm.close();
   }
+}
+
+/** Who names a CVCA wants it in the chip; a document that leaves it out would only show it later. */
+function requireTrustTaken({ cvca }: BuildOptions, { product, chip, document }: PreparedDocument) {
+  if (cvca.length === 0 || document.terminalTrust !== undefined) return;
+  throw new ProductionError('USAGE', '--cvca', [
+    `${product.name} on ${chip.name} has no terminal to tell from another`,
+  ]);
 }
 
 /** What says that record and keys do not belong together: with trial keys that is told, not refused. */

@@ -1,4 +1,13 @@
-import { accessFaults, type AccessOptions, accessPolicyOf, chipSecretsOf } from './inspect-access';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  accessFaults,
+  type AccessOptions,
+  accessPolicyOf,
+  chipSecretsOf,
+  readReferredSecrets,
+} from './inspect-access';
 
 const mrzKey = 'X00000047,900317,350316';
 
@@ -36,4 +45,25 @@ test('secrets and policy come as the reader takes them', () => {
 test('a broken MRZ key is not quoted', () => {
   expect(() => chipSecretsOf({ mrzKey: 'MARKER' })).toThrow('NUMBER,YYMMDD,YYMMDD');
   expect(() => chipSecretsOf({ mrzKey: 'MARKER' })).not.toThrow('MARKER');
+});
+
+test('secrets come from where they are referred to, once each', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'persoline-secrets-'));
+  try {
+    const [can, pin] = [join(folder, 'can'), join(folder, 'pin')];
+    await writeFile(can, '470815\n');
+    await writeFile(pin, '918273');
+    const options = { canFrom: `file:${can}`, holderPinFrom: `file:${pin}` };
+    expect(await readReferredSecrets(options)).toEqual({ can: '470815', pin: '918273' });
+    await expect(readReferredSecrets({ ...options, can: '470815' })).rejects.toMatchObject({
+      code: 'USAGE',
+      reasons: ['it is given twice'],
+    });
+    await expect(readReferredSecrets({ pukFrom: 'MARKER' })).rejects.not.toThrow('MARKER');
+    await expect(readReferredSecrets({ canFrom: `file:${folder}/none` })).rejects.toMatchObject({
+      code: 'INPUT_UNREADABLE',
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { ProductionError } from '../../production/errors';
 import type { AccessPolicy, ChipSecrets } from '../../production/inspection/read/access-secrets';
+import { readSecret, SECRET_PLACES } from '../wiring/secret';
 import { mrzSecretFromMrz, type MrzSecret } from '../../standards/mrz/mrz-information';
 
 const PASSWORD_TYPES = ['mrz', 'can', 'pin', 'puk'] as const;
@@ -13,6 +14,11 @@ export interface AccessOptions {
   readonly can?: string;
   readonly pin?: string;
   readonly puk?: string;
+  readonly mrzFrom?: string;
+  readonly mrzKeyFrom?: string;
+  readonly canFrom?: string;
+  readonly holderPinFrom?: string;
+  readonly pukFrom?: string;
   readonly passwordType?: string;
   readonly paceOnly?: true;
   readonly bacOnly?: true;
@@ -23,14 +29,49 @@ export function addAccessOptions(command: Command): Command {
     .option('--mrz <text>', 'the whole MRZ, to open the chip')
     .option('--mrz-key <number,birth,expiry>', 'document number, YYMMDD, YYMMDD, to open the chip')
     .option('--can <number>', 'card access number, to open the chip')
-    .option('--pin <number>', 'PIN of the holder, for PACE')
-    .option('--puk <number>', 'PUK of the holder, for PACE')
+    .option('--pin <number>', 'PIN of the holder, for PACE; others can see it: --holder-pin-from')
+    .option('--puk <number>', 'PUK of the holder, for PACE; others can see it: --puk-from')
+    .option('--mrz-from <place>', `where the MRZ is: ${SECRET_PLACES}`)
+    .option('--mrz-key-from <place>', 'where number, birth and expiry are, in the same way')
+    .option('--can-from <place>', 'where the CAN is, in the same way')
+    .option('--holder-pin-from <place>', "where the holder's PIN is, in the same way")
+    .option('--puk-from <place>', 'where the PUK is, in the same way')
     .option(
       `--password-type <${PASSWORD_TYPES.join('|')}>`,
       'which of those given PACE is run with; without it the CAN, else the MRZ',
     )
     .option('--pace-only', 'never fall back to BAC')
     .option('--bac-only', 'open with BAC although the chip may offer PACE');
+}
+
+/** Each secret, the option that refers to it, and its name for messages. */
+const REFERRED = [
+  ['mrz', 'mrzFrom', 'MRZ'],
+  ['mrzKey', 'mrzKeyFrom', 'MRZ key'],
+  ['can', 'canFrom', 'CAN'],
+  ['pin', 'holderPinFrom', 'PIN of the holder'],
+  ['puk', 'pukFrom', 'PUK'],
+] as const;
+
+/**
+ * The secrets that are referred to and do not stand on the command line, where everybody on the
+ * machine can read them.
+ *
+ * @throws ProductionError `USAGE` where one is given in both ways, `INPUT_UNREADABLE`,
+ * `INPUT_MALFORMED`.
+ */
+export async function readReferredSecrets(
+  options: AccessOptions,
+): Promise<Pick<AccessOptions, 'mrz' | 'mrzKey' | 'can' | 'pin' | 'puk'>> {
+  const secrets: Partial<Record<(typeof REFERRED)[number][0], string>> = {};
+  for (const [secret, place, what] of REFERRED) {
+    const reference = options[place];
+    if (reference === undefined) continue;
+    if (options[secret] !== undefined)
+      throw new ProductionError('USAGE', what, ['it is given twice']);
+    secrets[secret] = await readSecret(reference, { what, question: what });
+  }
+  return secrets;
 }
 
 /** What is wrong with them, when a chip is to be opened. */
