@@ -1,47 +1,25 @@
+import { DIVERSIFICATION_SCHEMES } from '../src/production/document/custody/card-key-set';
 import { ProductionError } from '../src/production/errors';
-import type { CardKeys, CardSession, CardSessionKeys, ImportedKey } from '../src/production/ports';
+import type { CardKeys, CardSession, CardSessionKeys } from '../src/production/ports';
 import { equalBytes } from '../src/standards/bytes/compare';
 import { concatBytes } from '../src/standards/bytes/concat';
-import { computeAesKcv, computeTripleDesKcv } from '../src/standards/gp/key-check-value';
-import { type Diversification, diversifyKeys } from '../src/standards/gp/key-diversification';
+import { diversifyKeys } from '../src/standards/gp/key-diversification';
 import { buildAesKeyField, buildTripleDesKeyField } from '../src/standards/gp/put-key';
 import { deriveScp02SessionKeys } from '../src/standards/gp/scp02-keys';
 import { deriveScp03CardChallenge, deriveScp03SessionKeys } from '../src/standards/gp/scp03-keys';
 import { encryptForScp02, encryptForScp03 } from '../src/standards/gp/sensitive-data';
 import type { StaticKeys } from '../src/standards/gp/static-keys';
 
-/** Labels of the master keys of a set behind its name. */
-export const MASTER_KEYS = { encryption: 'enc', mac: 'mac', dataEncryption: 'dek' } as const;
-
-const SCHEMES = {
-  none: 'none',
-  emv: 'EMV',
-  visa2: 'VISA2',
-  kdf3: 'KDF3',
-} as const satisfies Record<CardKeys['diversification'], Diversification>;
-
-const AES_KEY_BYTES = [16, 24, 32];
-const TRIPLE_DES_KEY_BYTES = [16];
-
-/** @throws ProductionError `HSM_WRONG_USE` for a key of another length or another check value. */
-export function checkImportedKey({ label, cipher, key, kcv }: ImportedKey): void {
-  const place = `key ${label}`;
-  const lengths = cipher === 'aes' ? AES_KEY_BYTES : TRIPLE_DES_KEY_BYTES;
-  if (!lengths.includes(key.length)) {
-    throw new ProductionError('HSM_WRONG_USE', place, [`${key.length} bytes are no ${cipher} key`]);
-  }
-  const expected = cipher === 'aes' ? computeAesKcv(key) : computeTripleDesKcv(key);
-  if (!equalBytes(expected, kcv)) {
-    throw new ProductionError('HSM_WRONG_USE', place, ['the key has another check value']);
-  }
-}
-
 /**
  * The card's own keys, which whoever gets them overwrites by `wipeKeys`; the copies of the masters
  * that were handed in may be overwritten too.
  */
 export function deriveCardKeys(masters: StaticKeys, card: CardKeys): StaticKeys {
-  const derived = diversifyKeys(SCHEMES[card.diversification], masters, card.diversificationData);
+  const derived = diversifyKeys(
+    DIVERSIFICATION_SCHEMES[card.diversification],
+    masters,
+    card.diversificationData,
+  );
   const keys = {
     encryption: derived.encryption.slice(),
     mac: derived.mac.slice(),

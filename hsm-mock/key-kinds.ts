@@ -6,6 +6,7 @@ export const KEY_KINDS = {
   'document-sign': 'pair',
   'master-list-sign': 'pair',
   'card-master': 'secret',
+  'card-transport': 'secret',
   'storage-wrap': 'secret',
   'audit-sign': 'pair',
   'cvca-sign': 'pair',

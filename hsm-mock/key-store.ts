@@ -1,15 +1,26 @@
 import { createPrivateKey, createSecretKey, type KeyObject } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProductionError } from '../src/production/errors';
+import type { KeyRealm } from '../src/production/document/custody/card-key-vault';
 import type { HsmPublicKey, KeyPurpose } from '../src/production/ports';
+import type { CardKeyCipher } from '../src/standards/gp/key-check-value';
 import { destroyFile, isFileError, isThere, writeNewFile } from './durable-file';
 import { openBox, sealBox } from './sealed-box';
+
+/** What was recorded with a card key when it came. */
+export interface CardKeyRecord {
+  readonly cipher: CardKeyCipher;
+  readonly realm: KeyRealm;
+  /** Hexadecimal. */
+  readonly kcv: string;
+}
 
 /** A key in the memory of an open token. */
 export interface StoredKey extends HsmPublicKey {
   /** Algorithm of a key pair, by name; absent for a secret key. */
   readonly algorithm?: string;
+  readonly card?: CardKeyRecord;
   readonly key: KeyObject;
 }
 
@@ -19,6 +30,7 @@ interface KeyFile {
   readonly purpose: KeyPurpose;
   readonly algorithm?: string;
   readonly publicKey?: string;
+  readonly card?: CardKeyRecord;
   /** PKCS #8 of a private key or the bytes of a secret one, sealed with all members above. */
   readonly sealedKey: string;
 }
@@ -47,6 +59,7 @@ export class KeyStore {
       purpose: stored.purpose,
       ...(stored.algorithm !== undefined && { algorithm: stored.algorithm }),
       ...(stored.publicKey && { publicKey: Buffer.from(stored.publicKey).toString('base64') }),
+      ...(stored.card && { card: stored.card }),
     } as const;
     const sealedKey = sealBox(this.masterKey, exportKey(stored.key), JSON.stringify(head));
     const file: KeyFile = { ...head, sealedKey: Buffer.from(sealedKey).toString('base64') };
@@ -69,6 +82,17 @@ export class KeyStore {
   async destroy(label: string): Promise<void> {
     this.cache.delete(label);
     await destroyFile(this.path(label));
+  }
+
+  /** As `find`, of a key that another process may have destroyed since. */
+  async findNow(label: string): Promise<StoredKey | undefined> {
+    this.cache.delete(label);
+    return this.load(label);
+  }
+
+  async remove(label: string): Promise<void> {
+    this.cache.delete(label);
+    if (LABEL.test(label)) await rm(this.path(label), { force: true });
   }
 
   forget(): void {
@@ -109,6 +133,7 @@ export class KeyStore {
       ...(head.publicKey !== undefined && {
         publicKey: new Uint8Array(Buffer.from(head.publicKey, 'base64')),
       }),
+      ...(head.card !== undefined && { card: head.card }),
       key: head.algorithm === undefined ? createSecretKey(bytes) : importPrivateKey(bytes),
     };
   }

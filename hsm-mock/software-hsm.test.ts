@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSoftwareHsm } from './software-hsm';
 import { describeCardKeyContract } from './testing/card-key-contract';
+import { describeCardKeyVaultContract } from './testing/card-key-vault-contract';
 import { describeHsmContract } from './testing/hsm-contract';
 import { createToken } from './token';
 
@@ -188,10 +189,14 @@ test('a process killed while it makes keys leaves whole keys only', async () => 
   }
 }, 30_000);
 
-describeCardKeyContract('hsm-mock', async () => {
+describeCardKeyContract('hsm-mock', openVault);
+describeCardKeyVaultContract('hsm-mock', openVault);
+
+async function openVault() {
   const directory = await makeDirectory();
   return {
     hsm: await openSoftwareHsm({ directory, pin: PIN }),
+    openAgain: () => openSoftwareHsm({ directory, pin: PIN }),
     remove: () => rm(directory, { recursive: true, force: true }),
   };
-});
+}

@@ -2,6 +2,13 @@ import { createSecretKey, generateKeyPair, type KeyObject, randomBytes } from 'n
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type KeyUse, servesUse } from '../src/production/document/key-uses';
+import { CARD_KEY_PARTS } from '../src/production/document/custody/card-key-set';
+import type { CardKeyVault, KeyRealm } from '../src/production/document/custody/card-key-vault';
+import {
+  checkDiversification,
+  checkKeyChange,
+  checkProtocol,
+} from '../src/production/document/custody/check-card-key';
 import { ProductionError } from '../src/production/errors';
 import type {
   CardKeyHsm,
@@ -10,7 +17,6 @@ import type {
   CardSessionKeys,
   Hsm,
   HsmPublicKey,
-  ImportedKey,
 } from '../src/production/ports';
 import { CURVES } from '../src/standards/crypto/curve-parameters';
 import { signMessage } from '../src/standards/crypto/sign-verify';
@@ -18,26 +24,27 @@ import {
   type NamedSignatureAlgorithm,
   parseSignatureAlgorithmName,
 } from '../src/standards/crypto/signature-algorithms';
+import type { CardKeyCipher } from '../src/standards/gp/key-check-value';
 import type { StaticKeys } from '../src/standards/gp/static-keys';
 import { convertToExplicitParameters } from '../src/standards/pki/subject-public-key-info';
 import { KEY_KINDS } from './key-kinds';
 import {
   buildKeyFields,
-  checkImportedKey,
   deriveCardKeys,
   deriveSession,
   encryptSensitive,
-  MASTER_KEYS,
   wipeKeys,
 } from './card-keys';
+import { createCardKeyVault, realmOf, type VaultOperation } from './card-key-vault';
+import { ComponentStore } from './component-store';
 import { KeyStore, type StoredKey } from './key-store';
 import { openBox, sealBox } from './sealed-box';
 import { openToken, slotFolder, type TokenPlace } from './token';
 
 export type HsmOperation =
+  | VaultOperation
   | 'generate-key-pair'
   | 'generate-secret-key'
-  | 'import-secret-key'
   | 'find-key'
   | 'sign'
   | 'seal'
@@ -62,6 +69,12 @@ export interface SoftwareHsmOptions extends TokenPlace, HsmTroubles {
   readonly pin: string;
 }
 
+/** What is the same for all keys of a set. */
+interface SetKind {
+  readonly realm: KeyRealm;
+  readonly cipher: CardKeyCipher;
+}
+
 const generate = promisify(generateKeyPair);
 const SECRET_KEY_BYTES = 32;
 
@@ -71,9 +84,19 @@ const SECRET_KEY_BYTES = 32;
  *
  * @throws ProductionError `HSM_PIN_WRONG`, `HSM_LOCKED`, `HSM_FAILED`.
  */
-export async function openSoftwareHsm(options: SoftwareHsmOptions): Promise<Hsm & CardKeyHsm> {
+export async function openSoftwareHsm(
+  options: SoftwareHsmOptions,
+): Promise<Hsm & CardKeyHsm & CardKeyVault> {
   const masterKey = await openToken(options, options.pin);
-  return new SoftwareHsm(new KeyStore(slotFolder(options), masterKey), options);
+  const folder = slotFolder(options);
+  const keys = new KeyStore(folder, masterKey);
+  const hsm = new SoftwareHsm(keys, options);
+  const components = new ComponentStore(folder, masterKey);
+  const vault = createCardKeyVault({
+    ...{ keys, components },
+    perform: (operation, work) => hsm.perform(operation, work),
+  });
+  return Object.assign(hsm, vault);
 }
 
 class SoftwareHsm implements Hsm, CardKeyHsm {
@@ -154,24 +177,21 @@ class SoftwareHsm implements Hsm, CardKeyHsm {
     });
   }
 
-  async importSecretKey(request: ImportedKey): Promise<HsmPublicKey> {
-    const { label, purpose, key } = request;
-    checkImportedKey(request);
-    return this.perform('import-secret-key', async () => {
-      await this.keys.add({ label, purpose, key: createSecretKey(key) });
-      return { label, purpose };
-    });
-  }
-
   deriveCardSession(card: CardKeys, session: CardSession): Promise<CardSessionKeys> {
     return this.perform('derive-card-session', () =>
-      this.withCardKeys(card, (keys) => deriveSession(keys, session)),
+      this.withCardKeys(card, (keys, { cipher }) => {
+        checkProtocol(card.keySet, session.protocol, cipher);
+        return deriveSession(keys, session);
+      }),
     );
   }
 
   encryptForCard(card: CardKeys, session: CardSession, data: Uint8Array): Promise<Uint8Array> {
     return this.perform('encrypt-for-card', () =>
-      this.withCardKeys(card, (keys) => encryptSensitive(keys, session, data)),
+      this.withCardKeys(card, (keys, { cipher }) => {
+        checkProtocol(card.keySet, session.protocol, cipher);
+        return encryptSensitive(keys, session, data);
+      }),
     );
   }
 
@@ -181,8 +201,13 @@ class SoftwareHsm implements Hsm, CardKeyHsm {
     next: CardKeys,
   ): Promise<readonly Uint8Array[]> {
     return this.perform('wrap-card-keys', () =>
-      this.withCardKeys(card, (keys) =>
-        this.withCardKeys(next, (others) => buildKeyFields(keys, session, others)),
+      this.withCardKeys(card, (keys, present) =>
+        this.withCardKeys(next, (others, { realm, cipher }) => {
+          checkProtocol(card.keySet, session.protocol, present.cipher);
+          checkProtocol(next.keySet, session.protocol, cipher);
+          checkKeyChange(present, { ...next, realm });
+          return buildKeyFields(keys, session, others);
+        }),
       ),
     );
   }
@@ -196,21 +221,26 @@ class SoftwareHsm implements Hsm, CardKeyHsm {
   /** Derives the card's keys for as long as the work takes. */
   private async withCardKeys<T>(
     card: CardKeys,
-    work: (keys: StaticKeys) => T | Promise<T>,
+    work: (keys: StaticKeys, set: SetKind) => T | Promise<T>,
   ): Promise<T> {
+    const realms = new Set<KeyRealm>();
+    let cipher: CardKeyCipher = 'aes';
     const master = async (name: string): Promise<Uint8Array> => {
-      const { key } = await this.requireKey(`${card.keySet}.${name}`, 'card-master');
-      return new Uint8Array(key.export());
+      const stored = await this.requireKey(`${card.keySet}.${name}`, 'card-master');
+      cipher = stored.card?.cipher ?? 'aes';
+      checkDiversification(card.keySet, card.diversification, cipher);
+      realms.add(realmOf(stored));
+      return new Uint8Array(stored.key.export());
     };
     const masters = {
-      encryption: await master(MASTER_KEYS.encryption),
-      mac: await master(MASTER_KEYS.mac),
-      dataEncryption: await master(MASTER_KEYS.dataEncryption),
+      encryption: await master(CARD_KEY_PARTS.encryption),
+      mac: await master(CARD_KEY_PARTS.mac),
+      dataEncryption: await master(CARD_KEY_PARTS.dataEncryption),
     };
     const keys = deriveCardKeys(masters, card);
     wipeKeys(masters);
     try {
-      return await work(keys);
+      return await work(keys, { cipher, realm: oneRealm(card.keySet, realms) });
     } finally {
       wipeKeys(keys);
     }
@@ -224,10 +254,8 @@ class SoftwareHsm implements Hsm, CardKeyHsm {
     return stored;
   }
 
-  private async perform<Result>(
-    operation: HsmOperation,
-    work: () => Promise<Result>,
-  ): Promise<Result> {
+  /** One operation, with the troubles that a test has ordered. */
+  async perform<Result>(operation: HsmOperation, work: () => Promise<Result>): Promise<Result> {
     if (this.closed) throw new ProductionError('HSM_FAILED', operation, ['the HSM is closed']);
     if (this.troubles.latencyMs !== undefined) await delay(this.troubles.latencyMs);
     const fault = this.troubles.fault?.(operation);
@@ -252,6 +280,12 @@ function generatePair({
 function encodePublicKey(publicKey: KeyObject): Uint8Array {
   const spki = new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }));
   return convertToExplicitParameters(spki);
+}
+
+/** @throws ProductionError `CARD_KEYS_MIXED` for a set of keys of both. */
+function oneRealm(keySet: string, realms: ReadonlySet<KeyRealm>): KeyRealm {
+  if (realms.size > 1) throw new ProductionError('CARD_KEYS_MIXED', `keys ${keySet}`);
+  return realms.has('live') ? 'live' : 'test';
 }
 
 function refuse(wrong: boolean, label: string, reason: string): void {

@@ -1,3 +1,5 @@
+import { DIVERSIFICATION_SCHEMES } from '../../src/production/document/custody/card-key-set';
+import type { CardKeyVault } from '../../src/production/document/custody/card-key-vault';
 import { type ErrorCode, ProductionError } from '../../src/production/errors';
 import type { CardKeyHsm, CardKeys, CardSession, Hsm } from '../../src/production/ports';
 import { concatBytes } from '../../src/standards/bytes/concat';
@@ -39,10 +41,13 @@ const SETS = {
 /** What an HSM does that keeps the master keys of GlobalPlatform cards. */
 export function describeCardKeyContract(
   name: string,
-  open: () => Promise<{ readonly hsm: Hsm & CardKeyHsm; readonly remove: () => Promise<void> }>,
+  open: () => Promise<{
+    readonly hsm: Hsm & CardKeyHsm & CardKeyVault;
+    readonly remove: () => Promise<void>;
+  }>,
 ): void {
   describe(`${name} keeps the contract of card keys`, () => {
-    let hsm: Hsm & CardKeyHsm;
+    let hsm: Hsm & CardKeyHsm & CardKeyVault;
     let remove: () => Promise<void>;
 
     beforeAll(async () => {
@@ -89,9 +94,9 @@ export function describeCardKeyContract(
         expect(await hsm.encryptForCard(card, scp02, data)).toEqual(
           encryptForScp02(dataEncryption, data),
         );
-        const next = { ...card, diversification: 'none' } as const;
+        const next = { ...card, diversification: 'visa2' } as const;
         expect(await hsm.wrapCardKeys(card, scp02, next)).toEqual(
-          inOrder(SETS.des.keys).map((key) => buildTripleDesKeyField(dataEncryption, key)),
+          inOrder(expectedKeys(next)).map((key) => buildTripleDesKeyField(dataEncryption, key)),
         );
       },
     );
@@ -106,6 +111,46 @@ export function describeCardKeyContract(
       const [first = new Uint8Array()] = fields;
       const cryptogram = first.subarray(3, 3 + 32);
       expect(decryptAesCbc(dataEncryption, new Uint8Array(16), cryptogram)).toEqual(wanted[0]);
+    });
+
+    test('takes no card from test keys to live ones, nor puts live masters into it', async () => {
+      await importSet(hsm, 'live', { ...SETS['aes-128'], realm: 'live' });
+      const card = { keySet: 'aes-128', diversification: 'none', diversificationData } as const;
+      const live = { keySet: 'live', diversification: 'kdf3', diversificationData } as const;
+      await expectCode('CARD_KEYS_MIXED', hsm.wrapCardKeys(card, scp03, live));
+      await expectCode('CARD_KEYS_MIXED', hsm.wrapCardKeys(live, scp03, card));
+      expect(await hsm.wrapCardKeys(live, scp03, live)).toHaveLength(3);
+      const bare = { ...live, diversification: 'none' } as const;
+      await expectCode('HSM_WRONG_USE', hsm.wrapCardKeys(live, scp03, bare));
+    });
+
+    test('refuses a set of which one key is live', async () => {
+      const [part] = inOrder(SETS['aes-128'].keys);
+      const kind = { purpose: 'card-master', cipher: 'aes' } as const;
+      const one = { ...kind, key: part!, kcv: computeAesKcv(part!) };
+      await hsm.importSecretKey({ ...one, label: 'half.enc' });
+      await hsm.importSecretKey({ ...one, label: 'half.mac' });
+      await hsm.importSecretKey({ ...one, label: 'half.dek', realm: 'live' });
+      const card = { keySet: 'half', diversification: 'kdf3', diversificationData } as const;
+      await expectCode('CARD_KEYS_MIXED', hsm.deriveCardSession(card, scp03));
+    });
+
+    test.each([
+      ['des', 'kdf3'],
+      ['aes-128', 'emv'],
+      ['aes-256', 'visa2'],
+    ] as const)('does not derive from %s by %s', async (keySet, diversification) => {
+      const card = { keySet, diversification, diversificationData };
+      await expectCode('HSM_WRONG_USE', hsm.deriveCardSession(card, scp03));
+    });
+
+    test.each([
+      ['des', scp03],
+      ['aes-128', scp02],
+    ] as const)('opens no channel of the other cipher with %s', async (keySet, session) => {
+      const card = { keySet, diversification: 'none', diversificationData } as const;
+      await expectCode('HSM_WRONG_USE', hsm.deriveCardSession(card, session));
+      await expectCode('HSM_WRONG_USE', hsm.encryptForCard(card, session, new Uint8Array(16)));
     });
 
     test('holds a pseudo-random challenge against its counter', async () => {
@@ -142,8 +187,9 @@ export function describeCardKeyContract(
       const key = new Uint8Array(16).fill(5);
       const right = { label: 'odd', purpose: 'card-master', cipher: 'aes', key } as const;
       const kcv = computeAesKcv(key);
-      await expectCode('HSM_WRONG_USE', hsm.importSecretKey({ ...right, kcv: kcv.toReversed() }));
-      await expectCode('HSM_WRONG_USE', hsm.importSecretKey({ ...right, kcv: new Uint8Array() }));
+      const wrong = 'KEY_CHECK_VALUE_WRONG';
+      await expectCode(wrong, hsm.importSecretKey({ ...right, kcv: kcv.toReversed() }));
+      await expectCode(wrong, hsm.importSecretKey({ ...right, kcv: new Uint8Array() }));
       const short = key.subarray(1);
       await expectCode('HSM_WRONG_USE', hsm.importSecretKey({ ...right, key: short, kcv }));
       await hsm.importSecretKey({ ...right, kcv });
@@ -157,23 +203,32 @@ export function describeCardKeyContract(
 }
 
 async function importSet(
-  hsm: CardKeyHsm,
+  vault: CardKeyVault,
   keySet: string,
-  { cipher, keys }: { readonly cipher: 'aes' | '3des'; readonly keys: StaticKeys },
+  {
+    cipher,
+    keys,
+    realm = 'test',
+  }: {
+    readonly cipher: 'aes' | '3des';
+    readonly keys: StaticKeys;
+    readonly realm?: 'test' | 'live';
+  },
 ): Promise<void> {
   const computeKcv = cipher === 'aes' ? computeAesKcv : computeTripleDesKcv;
   const parts = { enc: keys.encryption, mac: keys.mac, dek: keys.dataEncryption };
   for (const [part, key] of Object.entries(parts)) {
     const label = `${keySet}.${part}`;
-    await hsm.importSecretKey({ label, purpose: 'card-master', cipher, key, kcv: computeKcv(key) });
+    await vault.importSecretKey({
+      ...{ label, purpose: 'card-master', cipher, key, kcv: computeKcv(key), realm },
+    });
   }
 }
 
 /** By the standard's own functions, with the masters that the HSM was given. */
 function expectedKeys({ keySet, diversification }: CardKeys): StaticKeys {
-  const schemes = { none: 'none', emv: 'EMV', visa2: 'VISA2', kdf3: 'KDF3' } as const;
   const { keys } = SETS[keySet as keyof typeof SETS];
-  return diversifyKeys(schemes[diversification], keys, diversificationData);
+  return diversifyKeys(DIVERSIFICATION_SCHEMES[diversification], keys, diversificationData);
 }
 
 function inOrder({ encryption, mac, dataEncryption }: StaticKeys): readonly Uint8Array[] {

@@ -228,7 +228,7 @@ const PAIR_PURPOSES = [
   'dv-sign',
   'terminal-sign',
 ] as const;
-const SECRET_PURPOSES = ['card-master', 'storage-wrap'] as const;
+const SECRET_PURPOSES = ['card-master', 'card-transport', 'storage-wrap'] as const;
 const USES = [...PAIR_PURPOSES, 'crl-sign', ...SECRET_PURPOSES] as const;
 
 const signer = {

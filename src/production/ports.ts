@@ -59,6 +59,8 @@ export type KeyPurpose =
   | 'master-list-sign'
   /** Card keys are derived from it, per chip; it signs and seals nothing. */
   | 'card-master'
+  /** Card keys arrive wrapped under it; it does nothing else. */
+  | 'card-transport'
   | 'storage-wrap'
   | 'audit-sign'
   /** Card-verifiable certificates: of a country's verifiers, of their terminals, and by a terminal. */
@@ -117,8 +119,6 @@ export interface Hsm {
  * and used inside; what comes out serves one secure channel of one card.
  */
 export interface CardKeyHsm {
-  /** A secret key that somebody else made, for instance the transport keys of a chip maker. */
-  importSecretKey(request: ImportedKey): Promise<HsmPublicKey>;
   /**
    * The session keys of one secure channel. The keys of the card are derived from the master keys
    * inside and never come out.
@@ -129,22 +129,18 @@ export interface CardKeyHsm {
   deriveCardSession(card: CardKeys, session: CardSession): Promise<CardSessionKeys>;
   /** Padded keys and secrets under the data encryption key of the card or of its session. */
   encryptForCard(card: CardKeys, session: CardSession, data: Uint8Array): Promise<Uint8Array>;
-  /** The key fields of PUT KEY with which the card changes from its present keys to others. */
+  /**
+   * The key fields of PUT KEY with which the card changes from its present keys to others. Live
+   * master keys themselves go into no card, and keys that a token never lets out cannot.
+   *
+   * @throws ProductionError `HSM_WRONG_USE` for such keys without diversification,
+   * `CARD_KEYS_MIXED` when one set is a test set and the other is live.
+   */
   wrapCardKeys(
     card: CardKeys,
     session: CardSession,
     next: CardKeys,
   ): Promise<readonly Uint8Array[]>;
-}
-
-export interface ImportedKey {
-  readonly label: string;
-  readonly purpose: 'card-master';
-  readonly cipher: 'aes' | '3des';
-  /** 16, 24 or 32 bytes for AES, 16 for 3DES. */
-  readonly key: Uint8Array;
-  /** Key check value, 3 bytes, as it came with the key; a key that does not agree is refused. */
-  readonly kcv: Uint8Array;
 }
 
 /** The three keys of one card: a set of master keys, and how the card's own come from it. */

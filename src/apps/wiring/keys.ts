@@ -15,6 +15,7 @@ import { openPkcs11Hsm } from '../../adapters/pkcs11/pkcs11-hsm';
 import { chooseSigner } from '../../production/custody/choose-signer';
 import { issueTrialCardKeys } from '../../production/custody/issue-trial-card-keys';
 import { issueTrialKeys, type TrialKeyRequest } from '../../production/custody/issue-trial-keys';
+import type { CardKeyVault } from '../../production/document/custody/card-key-vault';
 import type { KeySet } from '../../production/document/key-set';
 import type { DocumentSigner } from '../../production/document/signed-document';
 import { ProductionError } from '../../production/errors';
@@ -132,7 +133,9 @@ function drawPin(): string {
 }
 
 /** An empty software HSM for as long as the work takes. */
-export async function withThrowawayHsm<T>(work: (hsm: Hsm & CardKeyHsm) => Promise<T>): Promise<T> {
+export async function withThrowawayHsm<T>(
+  work: (hsm: Hsm & CardKeyHsm & CardKeyVault) => Promise<T>,
+): Promise<T> {
   const directory = await mkdtemp(join(tmpdir(), 'persoline-hsm-'));
   try {
     const pin = drawPin();

@@ -1,5 +1,5 @@
 import { computeAesKcv } from '../../standards/gp/key-check-value';
-import type { CardKeyHsm, Hsm } from '../ports';
+import type { CardKeyVault } from '../document/custody/card-key-vault';
 
 /** Names of the sets of master keys in the profiles that this program ships. */
 export const CARD_KEY_SETS = { transport: 'gp-transport', issuer: 'gp-issuer' } as const;
@@ -12,26 +12,26 @@ const LABORATORY_KEY = Uint8Array.from({ length: 16 }, (_, index) => 0x40 + inde
 
 /**
  * Card keys for development and trials: the published key as the transport keys of virtual and
- * laboratory chips, and issuer keys of the HSM's own.
+ * laboratory chips, and issuer keys of the HSM's own. Both are test keys.
  *
  * @throws ProductionError of the HSM, `HSM_WRONG_USE` when there are such keys already.
  */
-export async function issueTrialCardKeys(
-  hsm: CardKeyHsm & Pick<Hsm, 'generateSecretKey'>,
-): Promise<void> {
-  await importLaboratoryKeys(hsm, CARD_KEY_SETS.transport);
+export async function issueTrialCardKeys(vault: CardKeyVault): Promise<void> {
+  await importLaboratoryKeys(vault, CARD_KEY_SETS.transport);
   for (const part of PARTS) {
-    const label = `${CARD_KEY_SETS.issuer}.${part}`;
-    await hsm.generateSecretKey({ label, purpose: 'card-master' });
+    await vault.generateCardKey({
+      ...{ labels: [`${CARD_KEY_SETS.issuer}.${part}`], purpose: 'card-master' },
+      ...{ cipher: 'aes', lengthBytes: 32, realm: 'test' },
+    });
   }
 }
 
 /** The published key as all three master keys of a set. @throws ProductionError of the HSM */
-export async function importLaboratoryKeys(hsm: CardKeyHsm, keySet: string): Promise<void> {
+export async function importLaboratoryKeys(vault: CardKeyVault, keySet: string): Promise<void> {
   const kcv = computeAesKcv(LABORATORY_KEY);
   for (const part of PARTS) {
     const label = `${keySet}.${part}`;
-    await hsm.importSecretKey({
+    await vault.importSecretKey({
       ...{ label, purpose: 'card-master', cipher: 'aes', key: LABORATORY_KEY, kcv },
     });
   }

@@ -9,6 +9,7 @@ import { computeAesKcv, computeTripleDesKcv } from '../../standards/gp/key-check
 import { diversifyKeys } from '../../standards/gp/key-diversification';
 import type { StaticKeys } from '../../standards/gp/static-keys';
 import type { SecureChannelLevel, SecureChannelWish } from '../document/perso-script';
+import type { CardKeyVault } from '../document/custody/card-key-vault';
 import type { CardKeyHsm, CardSessionKeys, Hsm } from '../ports';
 import { createSecureChannelOpener } from './open-secure-channel';
 import { asBytes, SmallSecurityDomain, type SmallDomain } from './testing/small-security-domain';
@@ -31,7 +32,7 @@ const SETS = {
 } as const;
 
 let folder: string;
-let hsm: Hsm & CardKeyHsm;
+let hsm: Hsm & CardKeyHsm & CardKeyVault;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'persoline-channel-'));
@@ -168,7 +169,6 @@ describe('SCP03', () => {
   test('overwrites the session keys that came out of the HSM', async () => {
     const handedOut: CardSessionKeys[] = [];
     const watching: CardKeyHsm = {
-      importSecretKey: (request) => hsm.importSecretKey(request),
       deriveCardSession: async (card, session) => {
         const keys = await hsm.deriveCardSession(card, session);
         handedOut.push(keys);
