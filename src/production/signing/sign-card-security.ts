@@ -4,11 +4,7 @@ import {
   prepareSignedData,
 } from '../../standards/cms/build-signed-data';
 import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
-import {
-  CARD_SECURITY_CONTENT_TYPE,
-  parseCardSecurity,
-  verifyCardSecurity,
-} from '../../standards/access/card-security/card-security';
+import { CARD_SECURITY_CONTENT_TYPE } from '../../standards/access/card-security/card-security';
 import { encodeSecurityInfos, type SecurityInfo } from '../../standards/lds/security-infos';
 import type { DocumentSigner } from '../document/signed-document';
 import type { Hsm } from '../ports';
@@ -43,11 +39,4 @@ export async function signCardSecurity(
     message: signedAttributes,
   });
   return assembleSignedData(frame, { content, signedAttributes, signature });
-}
-
-/** What is wrong with a signed EF.CardSecurity, if there is one; empty when it may be used [9303-11 §9.2.11]. */
-export function findCardSecurityFaults(file: Uint8Array | undefined): readonly string[] {
-  if (file === undefined) return [];
-  const verdict = verifyCardSecurity(parseCardSecurity(file));
-  return verdict.valid ? [] : [`EF.CardSecurity: ${verdict.reason}`];
 }

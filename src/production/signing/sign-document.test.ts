@@ -14,8 +14,10 @@ import type { DocumentSigner, SignedDocument } from '../document/signed-document
 import { ProductionError } from '../errors';
 import type { Hsm } from '../ports';
 import type { SigningRules } from './build-security-object';
+import { findCardSecurityFaults } from './find-card-security-faults';
 import { findSodFaults } from './find-sod-faults';
-import { signDocument } from './sign-document';
+import { signCardSecurity } from './sign-card-security';
+import { signDocument, type SigningTools } from './sign-document';
 import { makeTrialSigner, type TrialSigner } from './testing/trial-signer';
 
 const files: LdsFiles = new Map<LdsFileName, Uint8Array>([
@@ -158,6 +160,86 @@ describe('a signer', () => {
       code: 'SIGNATURE_WRONG',
       reasons: ['the signature does not verify'],
     });
+  });
+
+  it.each([
+    ['EF.DG13', Uint8Array.of(0x6d, 0), 'EF.DG13 is not the draft'],
+    ['EF.CardAccess', Uint8Array.of(0x31, 0), 'EF.CardAccess is not the draft'],
+    ['EF.DG16', Uint8Array.of(0x70, 0), 'EF.DG16 is not in both'],
+  ] as const)('gives nothing out when %s is not what was drafted', async (name, bytes, reason) => {
+    const trial = trials.get('ecdsa-P-256-sha256')!;
+    const changing = new Map(files);
+    const order = { files: changing, rules: version1, ...rest, signer: trial.signer };
+    // Whoever looks at the draft changes a file under the hands of the signer.
+    const lint: SigningTools['lint'] = ({ stage }) => {
+      if (stage === 'draft') changing.set(name, bytes);
+      return [];
+    };
+    const tools = { hsm: trial.hsm, clock: { now: () => now }, lint };
+    await expect(signDocument(order, tools)).rejects.toMatchObject({
+      code: 'SIGNATURE_WRONG',
+      reasons: expect.arrayContaining([reason]) as string[],
+    });
+  });
+
+  it('gives nothing out when the security object is not what was drafted', async () => {
+    const trial = trials.get('ecdsa-P-256-sha256')!;
+    const rules = { ...version1, lds: { ...lds } };
+    const order = { files, rules, ...rest, signer: trial.signer };
+    const lint: SigningTools['lint'] = ({ stage }) => {
+      if (stage === 'draft') Object.assign(rules.lds, { unicodeVersion: '9.0.0' });
+      return [];
+    };
+    const tools = { hsm: trial.hsm, clock: { now: () => now }, lint };
+    await expect(signDocument(order, tools)).rejects.toMatchObject({
+      reasons: [expect.stringMatching(/^EF\.SOD is not the draft at 0\.1\.0\.2/) as string],
+    });
+  });
+
+  it('gives nothing out when EF.CardSecurity is not what was drafted', async () => {
+    const trial = trials.get('ecdsa-P-256-sha256')!;
+    const info = { kind: 'pace', oid: '0.4.0.127.0.7.2.2.4.2.2', version: 2 } as const;
+    const cardSecurity = [{ ...info, parameterId: 13 }];
+    const order = { files, rules: version1, ...rest, signer: trial.signer, cardSecurity };
+    const lint: SigningTools['lint'] = ({ stage }) => {
+      if (stage === 'draft') cardSecurity[0] = { ...info, parameterId: 12 };
+      return [];
+    };
+    const tools = { hsm: trial.hsm, clock: { now: () => now }, lint };
+    await expect(signDocument(order, tools)).rejects.toMatchObject({
+      reasons: [expect.stringMatching(/^EF\.CardSecurity is not the draft at 1\.0\.2/) as string],
+    });
+  });
+
+  it('has EF.CardSecurity read by other code, and every change of it noticed', async () => {
+    const { hsm, signer } = trials.get('ecdsa-P-256-sha256')!;
+    const infos = [
+      { kind: 'pace', oid: '0.4.0.127.0.7.2.2.4.2.2', version: 2, parameterId: 13 },
+    ] as const;
+    const good = await signCardSecurity({ infos, signer, signedAt: now }, hsm);
+    expect(findCardSecurityFaults(good, signer)).toEqual([]);
+    const flipped = good.with(-1, good.at(-1)! ^ 1);
+    expect(findCardSecurityFaults(flipped, signer)).toEqual([
+      'EF.CardSecurity: the signature does not verify',
+    ]);
+    const other = trials.get('ecdsa-brainpoolP256r1-sha256')!.signer;
+    expect(findCardSecurityFaults(good, other)).toEqual([
+      "EF.CardSecurity: the certificate is not the signer's",
+    ]);
+    const empty = await signCardSecurity({ infos: [], signer, signedAt: now }, hsm);
+    expect(findCardSecurityFaults(empty, signer)).toEqual([
+      'EF.CardSecurity: there is no SecurityInfo in it',
+    ]);
+    const sod = parseEfSod(sodOf(await sign({ hsm, signer })));
+    expect(findCardSecurityFaults(sod, signer)).toEqual([
+      'EF.CardSecurity: the content is no security object',
+      'EF.CardSecurity: the content type attribute is wrong',
+      'EF.CardSecurity: the content is no SET of SecurityInfos',
+    ]);
+    for (const bytes of [[], [0x30, 0], [0x30, 2, 5, 0], [...good, 0]]) {
+      const found = findCardSecurityFaults(Uint8Array.from(bytes), signer);
+      expect(found).toEqual([expect.stringMatching(/^EF\.CardSecurity cannot be read: /)]);
+    }
   });
 
   it('gives nothing out when its certificate is for another key', async () => {

@@ -1,5 +1,6 @@
 import type { SecurityInfo } from '../../standards/lds/security-infos';
 import { findDerDifference } from '../../standards/asn1/find-der-difference';
+import { equalBytes } from '../../standards/bytes/compare';
 import type { DocumentFinding } from '../document/document-finding';
 import type { DocumentLint } from '../document/document-lint';
 import type { LdsFileName, LdsFiles } from '../document/lds-files';
@@ -7,9 +8,10 @@ import type { SignedDocument } from '../document/signed-document';
 import { ProductionError } from '../errors';
 import type { Clock, Hsm } from '../ports';
 import { buildSecurityObject, type SigningRules } from './build-security-object';
+import { findCardSecurityFaults } from './find-card-security-faults';
 import { findSodFaults } from './find-sod-faults';
 import { requireSignerInUse } from './require-signer-in-use';
-import { findCardSecurityFaults, signCardSecurity } from './sign-card-security';
+import { signCardSecurity } from './sign-card-security';
 import { signSecurityObject } from './sign-security-object';
 import { throwAwayKey } from './throw-away-key';
 
@@ -22,10 +24,10 @@ export interface SigningOrder extends Pick<SignedDocument, 'signer' | 'access' |
 }
 
 /** Where the signature stands: the last member of the only signer, which is the last member. */
-const SIGNATURES = [
+const SIGNATURES: ReadonlyMap<LdsFileName, readonly number[]> = new Map([
   ['EF.SOD', [0, 1, 0, -1, 0, -1]],
   ['EF.CardSecurity', [1, 0, -1, 0, -1]],
-] as const satisfies readonly (readonly [LdsFileName, readonly number[]])[];
+]);
 
 export interface SigningTools {
   readonly hsm: Hsm;
@@ -55,12 +57,13 @@ export async function signDocument(
   const findings = lint({ files: draft, signer, at: signedAt, stage: 'draft' });
   requireNone('DOCUMENT_FAULTY', [
     ...findSodFaults(draft, signer, throwAway.publicKey),
+    ...findCardSecurityFaults(draft.get('EF.CardSecurity'), signer, throwAway.publicKey),
     ...errorsIn(findings),
   ]);
   const files = await signFiles(order, signedAt, hsm);
   requireNone('SIGNATURE_WRONG', [
     ...findSodFaults(files, signer),
-    ...findCardSecurityFaults(files.get('EF.CardSecurity')),
+    ...findCardSecurityFaults(files.get('EF.CardSecurity'), signer),
     ...errorsIn(lint({ files, signer, at: signedAt, stage: 'signed' })),
     ...differencesBetween(draft, files),
   ]);
@@ -88,9 +91,12 @@ async function signFiles(
 
 /** What of the signed files is not as it was in the draft, beside the signatures. */
 function differencesBetween(draft: LdsFiles, signed: LdsFiles): readonly string[] {
-  return SIGNATURES.flatMap(([name, path]) => {
+  const names = [...new Set([...draft.keys(), ...signed.keys()])];
+  return names.flatMap((name) => {
     const [before, after] = [draft.get(name), signed.get(name)];
-    if (before === undefined || after === undefined) return [];
+    if (before === undefined || after === undefined) return [`${name} is not in both`];
+    const path = SIGNATURES.get(name);
+    if (path === undefined) return equalBytes(before, after) ? [] : [`${name} is not the draft`];
     const place = findDerDifference(before, after, path);
     return place === undefined ? [] : [`${name} is not the draft at ${place}`];
   });
