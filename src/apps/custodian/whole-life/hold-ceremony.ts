@@ -11,15 +11,22 @@ import {
 import { encodeHex } from '../../../standards/bytes/hex';
 import { systemRandom } from '../../system';
 import { openCeremonyRoom } from '../../wiring/ceremony';
+import type { HsmKind, KeyPlace } from '../../wiring/keys';
 import { writeArtefacts } from '../../write-artefacts';
 import type { MovableClock } from './life';
 
 /** Writes the ceremony file, has two of three invented custodians confirm it, and holds it. */
 export async function holdCeremony(
-  folder: string,
-  clock: MovableClock,
+  given: {
+    readonly folder: string;
+    readonly kind: HsmKind;
+    /** Where the keys are to be. */
+    readonly place: KeyPlace;
+    readonly clock: MovableClock;
+  },
   say: (text: string) => void,
-): Promise<{ readonly keyDirectory: string }> {
+): Promise<void> {
+  const { folder, kind, place, clock } = given;
   const people: PresentCustodian[] = [];
   for (const name of ['an', 'binh', 'chi']) {
     const passphrase = encodeHex(systemRandom.bytes(16));
@@ -29,10 +36,7 @@ export async function holdCeremony(
   const text = ceremonyText(people, clock.now());
   await writeArtefacts(folder, [{ path: 'ceremony.yaml', content: text }]);
   const file = parseCeremony(text, 'ceremony.yaml');
-  const keyDirectory = join(folder, 'keys');
-  const room = await openCeremonyRoom(join(folder, 'ceremony'), 'mock', {
-    directory: keyDirectory,
-  });
+  const room = await openCeremonyRoom(join(folder, 'ceremony'), kind, place);
   try {
     const order = { rehearsal: false, custodians: people.slice(0, 2) };
     const record = await runCeremony(file, order, {
@@ -52,7 +56,6 @@ export async function holdCeremony(
   } finally {
     await room.hsm.close();
   }
-  return { keyDirectory };
 }
 
 function ceremonyText(people: readonly PresentCustodian[], from: Date): string {

@@ -1,7 +1,12 @@
 import type { CustodyStore } from '../../../production/document/custody/custody-store';
 import type { KeySet } from '../../../production/document/key-set';
 import type { LineStore } from '../../../production/document/line-store';
+import { ProductionError } from '../../../production/errors';
 import type { Clock, Hsm } from '../../../production/ports';
+import type { KeyPlace } from '../../wiring/keys';
+
+/** What the cards of the life are. */
+export const PRODUCT = 'icao-td3-passport';
 
 /** A clock that stands still until somebody moves it. */
 export class MovableClock implements Clock {
@@ -20,7 +25,7 @@ export class MovableClock implements Clock {
 /** Everything of the life that is told, and where it is told. */
 export interface Life {
   readonly folder: string;
-  readonly keyDirectory: string;
+  readonly place: KeyPlace;
   readonly databaseUrl: string;
   readonly clock: MovableClock;
   readonly custody: CustodyStore;
@@ -32,5 +37,6 @@ export interface Life {
 
 /** Stops the run at the first thing that is not as it must be. */
 export function expectThat(condition: boolean, sentence: string): void {
-  if (!condition) throw new Error(`it is not so that ${sentence}`);
+  if (condition) return;
+  throw new ProductionError('STATE_CONFLICT', 'whole life', [`it is not so that ${sentence}`]);
 }

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
 import { addMonths } from '../../../production/custody/add-months';
@@ -14,39 +12,50 @@ import { addNextSigner } from '../../../production/custody/rotation/add-next-sig
 import { publishRevocationList } from '../../../production/custody/rotation/publish-revocation-list';
 import type { ManagedSigner } from '../../../production/document/custody/signer-store';
 import type { CscaKey } from '../../../production/document/key-set';
-import { judgeFiles } from '../../../production/inspection/judge-files';
 import { readDocumentSigner } from '../../../production/signing/read-document-signer';
-import { inventPassportHolders } from '../../../simulation/people/invent-passport-holders';
-import { drawPictures } from '../../../simulation/people/invented-person';
-import { readLdsFolder } from '../../read-lds-folder';
 import { systemRandom } from '../../system';
 import { withTemporaryCustody } from '../../wiring/custody';
-import { openKeys } from '../../wiring/keys';
+import { openKeys, type HsmKind, type KeyPlace } from '../../wiring/keys';
 import { openStore } from '../../wiring/store';
 import { holdCeremony } from './hold-ceremony';
+import { judgeDocument } from './judge-document';
 import { expectThat, type Life, MovableClock } from './life';
 import { readByOpenssl } from './read-by-openssl';
+import { registerInvented } from './register-invented';
+import { runStations } from './run-stations';
 
 const BEGIN = new Date('2026-03-02T08:00:00Z');
-const PRODUCT = 'icao-td3-passport';
 const STATIONS = 4;
-const CARDS = 24;
-const PER_SIGNER = 10;
+const CARDS = 16;
+const PER_SIGNER = 6;
 const DAY_MS = 86_400_000;
 
+export interface WholeLifeOrder {
+  /** For everything that it makes. */
+  readonly folder: string;
+  readonly hsm: HsmKind;
+  /** Where PIN and token are, for keys in a token. */
+  readonly place: Omit<KeyPlace, 'directory'>;
+}
+
 /** Tells the whole life of a country's keys; throws at the first thing that is not as it must be. */
-export async function runWholeLife(folder: string, say: (text: string) => void): Promise<void> {
+export async function runWholeLife(
+  order: WholeLifeOrder,
+  say: (text: string) => void,
+): Promise<void> {
+  const { folder } = order;
   const clock = new MovableClock(BEGIN);
-  const { keyDirectory } = await holdCeremony(folder, clock, say);
+  const place = { ...order.place, directory: join(folder, 'keys') };
+  await holdCeremony({ folder, kind: order.hsm, place, clock }, say);
   await withTemporaryCustody(async (custody, databaseUrl) => {
-    const opened = await openKeys({ directory: keyDirectory });
+    const opened = await openKeys(place);
     const { keys } = opened;
     const auditor = { log: custody.audit, writer: 'whole-life', who: 'whole-life', place: 'here' };
     const hsm = auditHsm(opened.hsm, { ...auditor, clock });
     const memory = await openStore({ databaseUrl }, { hsm, label: keys.storageKeyLabel });
     const { store } = memory;
     const life: Life = {
-      ...{ folder, keyDirectory, databaseUrl, clock, custody, store, hsm, keys, say },
+      ...{ folder, place, databaseUrl, clock, custody, store, hsm, keys, say },
     };
     try {
       await tell(life);
@@ -68,8 +77,8 @@ async function tell(life: Life): Promise<void> {
   }
   for (let more = 0; more < 2; more++) await addSigner(life, first, PER_SIGNER);
 
-  await register(life, 1, CARDS);
-  await runStations(life);
+  await registerInvented(life, { from: 1, count: CARDS });
+  await runStations(life, STATIONS);
   await checkRotation(life);
 
   clock.moveTo(new Date(clock.now().getTime() + DAY_MS));
@@ -79,24 +88,27 @@ async function tell(life: Life): Promise<void> {
   await keep(life, 'UTO-1.crl', crl);
   const [revoked, good] = [await firstOf(life, 1), await firstOf(life, 2)];
   const trust = { cscas: [first.certificate], crls: [crl] };
-  expectThat((await judge(life, revoked, trust)) === 'fail', 'a card of DSC 1 is refused by CRL');
-  expectThat((await judge(life, good, trust)) === 'pass', 'a card of DSC 2 passes');
+  expectThat(
+    (await judgeDocument(life, revoked, trust)) === 'fail',
+    'a card of DSC 1 is refused by CRL',
+  );
+  expectThat((await judgeDocument(life, good, trust)) === 'pass', 'a card of DSC 2 passes');
   say(`DSC 1 revoked: document ${revoked} is refused by CRL 1, document ${good} passes`);
 
   clock.moveTo(addMonths(BEGIN, 40));
   const second = await rollOver(life, first);
   await custody.signers.cutOver(3, clock.now());
   await addSigner(life, second.csca, PER_SIGNER);
-  await register(life, CARDS + 1, 4);
-  await runStations(life);
+  await registerInvented(life, { from: CARDS + 1, count: 2 });
+  await runStations(life, 1);
   const next = await firstOf(life, 4);
 
   const masterList = await signMasterList(life, second.csca, [
     ...[first.certificate, second.csca.certificate, second.link],
   ]);
   const trusted = { cscas: [masterList] };
-  expectThat((await judge(life, good, trusted)) === 'pass', 'the old generation passes');
-  expectThat((await judge(life, next, trusted)) === 'pass', 'the new generation passes');
+  expectThat((await judgeDocument(life, good, trusted)) === 'pass', 'the old generation passes');
+  expectThat((await judgeDocument(life, next, trusted)) === 'pass', 'the new generation passes');
   say(`documents ${good} and ${next}, of both generations, pass against the master list alone`);
 
   for (const signer of await custody.signers.listSigners()) {
@@ -117,52 +129,6 @@ async function addSigner(life: Life, csca: CscaKey, maxSignatures: number): Prom
   const order = { csca, algorithm, from: at, at, maxSignatures };
   const number = await addNextSigner(plan, order, { hsm, random: systemRandom, custody });
   life.say(`DSC ${number} is made ahead and waits`);
-}
-
-async function register({ store, clock }: Life, from: number, count: number): Promise<void> {
-  const order = { count, seed: from, today: clock.now() };
-  for (const [index, person] of inventPassportHolders(order).entries()) {
-    const drawn = await drawPictures(person);
-    const record = {
-      ...drawn.record,
-      ...{ recordId: `life-${from + index}`, profile: PRODUCT, issuingState: 'UTO' },
-    };
-    await store.registerRecord({
-      record: { record, pictures: drawn.pictures },
-      source: 'invented',
-      place: String(from + index),
-      sha256: new Uint8Array(createHash('sha256').update(JSON.stringify(record)).digest()),
-    });
-  }
-}
-
-/** Four processes at once, as four stations would. */
-async function runStations(life: Life): Promise<void> {
-  const work = Array.from({ length: STATIONS }, (_, index) => {
-    const argv = [
-      ...[
-        'key',
-        'whole-life-station',
-        '--keys',
-        life.keyDirectory,
-        '--name',
-        `station-${index + 1}`,
-      ],
-      ...['--at', life.clock.now().toISOString(), '--out', join(life.folder, 'documents')],
-    ];
-    const program = spawn(process.execPath, [...process.execArgv, process.argv[1] ?? '', ...argv], {
-      env: { ...process.env, DATABASE_URL: life.databaseUrl },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    return new Promise<void>((done, fail) => {
-      program.once('error', fail);
-      program.once('exit', (code) => {
-        if (code === 0) done();
-        else fail(new Error(`station ${index + 1} ended with ${code ?? 'a signal'}`));
-      });
-    });
-  });
-  await Promise.all(work);
 }
 
 async function checkRotation({ custody, store, say }: Life): Promise<void> {
@@ -194,16 +160,6 @@ async function firstOf({ custody }: Life, number: number): Promise<number> {
   const [first] = found;
   if (first === undefined) throw new Error(`DSC ${number} signed nothing`);
   return first;
-}
-
-async function judge(
-  { folder, clock }: Life,
-  documentId: number,
-  trust: { readonly cscas: readonly Uint8Array[]; readonly crls?: readonly Uint8Array[] },
-): Promise<string> {
-  const files = await readLdsFolder(join(folder, 'documents', String(documentId)));
-  const { verdict } = judgeFiles({ files, trust, at: clock.now() });
-  return verdict;
 }
 
 async function rollOver(life: Life, previous: CscaKey) {

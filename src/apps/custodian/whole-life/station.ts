@@ -3,12 +3,13 @@ import { rotatingSigners } from '../../../production/custody/rotating-signers';
 import { encodePreparedContent } from '../../../production/document/prepared-content';
 import { hashFiles, prepareDocument, signatureOf } from '../../../production/prepare-document';
 import type { Clock } from '../../../production/ports';
-import { ldsArtefacts } from '../../document-folder';
-import { systemRandom } from '../../system';
+import { documentArtefacts } from '../../document-folder';
+import { systemClock, systemRandom } from '../../system';
 import { openChipKeyMaker } from '../../wiring/chip-keys';
 import { openCustodyAt } from '../../wiring/custody';
 import { openFaceRenderer } from '../../wiring/faces';
-import { openKeys } from '../../wiring/keys';
+import { openKeys, type KeyPlace } from '../../wiring/keys';
+import { openLineSigners } from '../../wiring/line-signers';
 import { openProfiles } from '../../wiring/profiles';
 import { openPictures } from '../../wiring/records';
 import { openStore } from '../../wiring/store';
@@ -16,10 +17,10 @@ import { writeArtefacts } from '../../write-artefacts';
 
 export interface StationOrder {
   readonly databaseUrl: string;
-  readonly keys: string;
+  readonly place: KeyPlace;
   readonly name: string;
-  /** The moment at which it works. */
-  readonly at: Date;
+  /** In a rehearsal, the moment at which it works. */
+  readonly at?: Date;
   /** Folder for the files of each document, by its number. */
   readonly out: string;
 }
@@ -27,15 +28,18 @@ export interface StationOrder {
 /** Signs every document that waits, as a process of its own; returns how many. */
 export async function runStation(order: StationOrder): Promise<number> {
   const { databaseUrl, name, at, out } = order;
-  const clock: Clock = { now: () => at };
-  const { hsm, keys } = await openKeys({ directory: order.keys });
+  const clock: Clock = at === undefined ? systemClock : { now: () => at };
+  const { hsm, keys } = await openKeys(order.place);
   const custody = await openCustodyAt(databaseUrl);
   const opened = await openStore({ databaseUrl }, { hsm, label: keys.storageKeyLabel });
   const { store } = opened;
   const line = {
     ...{ hsm, clock, random: systemRandom, profiles: openProfiles(), pictures: openPictures() },
     ...{ chipKeys: openChipKeyMaker(), typesetter: openFaceRenderer() },
-    signer: rotatingSigners(custody.signers, clock),
+    signer:
+      at === undefined
+        ? await openLineSigners(custody, keys)
+        : rotatingSigners(custody.signers, clock),
   };
   try {
     for (let count = 0; ; count++) {
@@ -52,7 +56,7 @@ export async function runStation(order: StationOrder): Promise<number> {
           ...{ product, chip: prepared.chip.name, document: prepared.document },
         }),
       });
-      await writeArtefacts(join(out, String(documentId)), ldsArtefacts(prepared.document.files));
+      await writeArtefacts(join(out, String(documentId)), documentArtefacts(prepared.document));
     }
   } finally {
     await opened.close();
