@@ -1,14 +1,23 @@
-// Fuzzes one target in a thread of its own and watches over it: a fault, an input that takes too
-// long, and too much memory end the run with the input kept. Called by scripts/fuzz.
-const { copyFileSync, mkdirSync, writeFileSync } = require('node:fs');
-const { join } = require('node:path');
+// Fuzzes targets one after another, each in a thread of its own, and watches over it: a fault, an
+// input that takes too long, and too much memory end the run with the input kept. Called by
+// scripts/fuzz.
+const { mkdirSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { join, sep } = require('node:path');
 const { parseArgs } = require('node:util');
 const { Worker } = require('node:worker_threads');
+const { instrumentModules } = require('./instrument.cjs');
 
 const HANG_MS = 10_000;
-const MAX_MEGABYTES = 512;
+const MAX_HEAP_MEGABYTES = 512;
+// The heap, what lies outside of it, and the program itself.
+const MAX_MEGABYTES = 1024;
 const MAX_INPUT_BYTES = 1 << 20;
 const root = join(__dirname, '..');
+const product = join(root, 'dist', 'src') + sep;
+const paths = {
+  target: join(product, 'fuzzing', 'target.js'),
+  targets: join(product, 'fuzzing', 'targets.js'),
+};
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
@@ -18,7 +27,8 @@ const { positionals, values } = parseArgs({
     all: { type: 'boolean', default: false },
   },
 });
-const { FUZZ_TARGETS } = require('../dist/src/fuzzing/targets.js');
+const { FUZZ_TARGETS } = require(paths.targets);
+const { readSeeds } = require(join(product, 'fuzzing', 'read-seeds.js'));
 const names = Object.keys(FUZZ_TARGETS);
 
 void main();
@@ -34,62 +44,76 @@ async function main() {
     process.exitCode = 2;
     return;
   }
+  const loaded = Object.keys(require.cache).filter(
+    (path) => path.startsWith(product) && path.endsWith('.js'),
+  );
+  const instrumented = instrumentModules(loaded);
   for (const name of wanted) {
-    const fault = await fuzzTarget(name);
+    const fault = await fuzzTarget(name, instrumented);
     if (fault !== undefined) process.exitCode = 1;
   }
 }
 
-function fuzzTarget(name) {
+function fuzzTarget(name, instrumented) {
   const folder = join(root, '.cache', 'fuzz', name);
   mkdirSync(folder, { recursive: true });
-  FUZZ_TARGETS[name].seeds.forEach((file, index) => {
-    copyFileSync(join(root, file), join(folder, `000-seed-${index}`));
-  });
+  const learned = readdirSync(folder)
+    .toSorted()
+    .map((file) => readFileSync(join(folder, file)));
   const progress = new Int32Array(new SharedArrayBuffer(4));
   const current = new Uint8Array(new SharedArrayBuffer(4 + MAX_INPUT_BYTES));
   const started = performance.now();
   return new Promise((resolve) => {
     const worker = new Worker(join(__dirname, 'worker.cjs'), {
       workerData: {
-        target: name,
-        folder,
-        runs: Number(values.runs),
-        seed: Number(values.seed),
-        progress,
-        current,
+        ...{ target: name, folder, runs: Number(values.runs), seed: Number(values.seed) },
+        ...{ seeds: [...readSeeds(FUZZ_TARGETS[name], root), ...learned], paths },
+        ...{ ...instrumented, progress, current },
       },
-      resourceLimits: { maxOldGenerationSizeMb: MAX_MEGABYTES },
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MEGABYTES },
     });
     let fault;
-    let last = { run: -1, at: performance.now() };
-    const watch = setInterval(() => {
-      const run = Atomics.load(progress, 0);
-      if (run !== last.run) last = { run, at: performance.now() };
-      else if (run > 0 && performance.now() - last.at > HANG_MS) {
-        fault = `an input took longer than ${HANG_MS} ms`;
-        void worker.terminate();
-      }
-    }, 500);
+    const stop = (reason) => {
+      fault = reason;
+      void worker.terminate();
+    };
+    const watch = watchOver(progress, stop);
     worker.on('message', (message) => {
       if (message.fault !== undefined) fault = message.fault;
-      else report(name, message, started);
+      else report(name, message, { started, peakMegabytes: watch.peakMegabytes() });
     });
     worker.on('error', (error) => (fault = error.stack ?? String(error)));
     worker.on('exit', () => {
-      clearInterval(watch);
+      watch.end();
       if (fault !== undefined) keep(name, current, fault);
       resolve(fault);
     });
   });
 }
 
-function report(name, { done, inputs, features }, started) {
+/** Stops a run whose input does not come back, or whose memory grows out of bounds. */
+function watchOver(progress, stop) {
+  let last = { run: -1, at: performance.now() };
+  let peak = 0;
+  const look = () => {
+    const run = Atomics.load(progress, 0);
+    if (run !== last.run) last = { run, at: performance.now() };
+    else if (run > 0 && performance.now() - last.at > HANG_MS) {
+      stop(`an input took longer than ${HANG_MS} ms`);
+    }
+    const megabytes = process.memoryUsage.rss() / 1e6;
+    peak = Math.max(peak, megabytes);
+    if (megabytes > MAX_MEGABYTES) stop(`the run took more than ${MAX_MEGABYTES} MB`);
+  };
+  const timer = setInterval(look, 200);
+  return { end: () => clearInterval(timer), peakMegabytes: () => Math.round(peak) };
+}
+
+function report(name, { done, inputs, features }, { started, peakMegabytes }) {
   const seconds = (performance.now() - started) / 1000;
-  const megabytes = Math.round(process.memoryUsage().rss / 1e6);
   process.stdout.write(
     `${name}: ${done} inputs, ${Math.round(done / seconds)} a second, ${inputs} kept, ` +
-      `${features} features, ${megabytes} MB\n`,
+      `${features} features, at most ${peakMegabytes} MB\n`,
   );
 }
 

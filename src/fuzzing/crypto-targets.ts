@@ -37,7 +37,19 @@ const CERTIFICATES = [
   'test-vectors/good/ecdsa-brainpoolp256r1-sha256/CSCA.cer',
   'test-vectors/good/rsa-2048-pss-sha224/CSCA.cer',
 ];
-const KEYS = [...CERTIFICATES, 'test-vectors/good/ecdsa-brainpoolp256r1-sha256/EF.DG15.bin'];
+const ALGORITHMS = ['300A06082A8648CE3D0403', '303D06092A864886F70D01010A'];
+const KEYS = [
+  `${CERTIFICATES[1] ?? ''}@30820122300D06092A864886F70D010101`,
+  'test-vectors/good/ecdsa-brainpoolp256r1-sha256/EF.DG15.bin@30819F',
+  `${CERTIFICATES[0] ?? ''}@308201333081EC06072A8648CE3D0201`,
+  'test-vectors/good/named-curve-p-256/CSCA.cer@3059301306072A8648CE3D0201',
+];
+const SIGNED_DATA = [`${SOD[0] ?? ''}@308205C406092A86`, `${SOD[1] ?? ''}@308205B306092A86`];
+const MASTER_LIST = 'test-vectors/master-list/two-cscas.ml';
+const ECDSA_SIGNATURE = new Uint8Array(
+  Buffer.from(`3045022100${'A5'.repeat(32)}0220${'5A'.repeat(32)}`, 'hex'),
+);
+const TERMINAL = 'test-vectors/terminal-authentication/terminal-authentication.json';
 const MAX_DEPTH = 32;
 
 /** TLV, ASN.1, keys, certificates, signed data. */
@@ -50,25 +62,26 @@ export const CRYPTO_TARGETS = {
   'public-key': { read: readPublicKey, seeds: KEYS },
   'signature-identifier': {
     read: (bytes) => parseSignatureIdentifier(parseDer(bytes, 'fuzz'), 'fuzz'),
-    seeds: CERTIFICATES,
+    seeds: CERTIFICATES.map((file, index) => `${file}@${ALGORITHMS[index] ?? ''}`),
     maxBytes: 512,
   },
   'ecdsa-signature': {
     read: (bytes) => decodeEcdsaSignature(bytes, 32),
-    seeds: SOD,
+    seeds: [],
+    inputs: [ECDSA_SIGNATURE],
     maxBytes: 256,
   },
   sod: { read: readSod, seeds: SOD },
-  cms: { read: parseSignedData, seeds: SOD },
-  'master-list': { read: parseMasterList, seeds: SOD },
+  cms: { read: parseSignedData, seeds: SIGNED_DATA },
+  'master-list': { read: parseMasterList, seeds: [MASTER_LIST] },
   'card-security': {
     read: (bytes) => verifyCardSecurity(parseCardSecurity(bytes)),
     seeds: ['test-vectors/bad/card-security-differs/EF.CardSecurity.bin'],
   },
-  cvc: { read: parseCvCertificate, seeds: CERTIFICATES },
+  cvc: { read: parseCvCertificate, seeds: [TERMINAL] },
   'trust-container': {
     read: (bytes) => unpackTrust(bytes, 'csca').map((der) => parseCertificate(der)),
-    seeds: CERTIFICATES,
+    seeds: [...CERTIFICATES, MASTER_LIST],
   },
 } as const satisfies Record<string, FuzzTarget>;
 

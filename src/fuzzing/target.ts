@@ -3,12 +3,20 @@ import { SecureMessagingError } from '../standards/access/secure-messaging/secur
 import { MalformedError } from '../standards/bytes/malformed';
 import { ProductionError } from '../production/errors';
 
-/** One parser of outside bytes, and files to begin from. */
+/** One parser of outside bytes, and good inputs to begin from, which a fuzzer changes. */
 export interface FuzzTarget {
   /** Reads the bytes; what it throws beside a typed refusal is a fault. */
   readonly read: (bytes: Uint8Array) => unknown;
-  /** Paths below the root of the checkout; good inputs that a fuzzer changes. */
+  /**
+   * Paths below the root of the checkout. `FILE#FFD8` begins at the first place where these bytes
+   * stand, `FILE@3081` is the TLV object that begins there; a JSON file of vectors gives every
+   * hexadecimal value in it.
+   */
   readonly seeds: readonly string[];
+  /** Inputs for which there is no file. */
+  readonly inputs?: readonly Uint8Array[];
+  /** It reads text: a JSON file is one input, and lines and words of it are changed. */
+  readonly isText?: true;
   readonly maxBytes?: number;
 }
 

@@ -137,6 +137,8 @@ describe('YAML that a profile may not use', () => {
     ['a tag', 'form: !!str TD3', 'found the tag tag:yaml.org,2002:str; allowed: no tags'],
     ['a merge', '<<: { form: TD3 }', 'found a merge'],
     ['a number for a name', '1: TD3', 'found a name that is no text'],
+    ['a list for a name', '[form]: TD3', 'found a name that is no text'],
+    ['an object for a name', '? { form: TD3 }\n: TD1', 'found a name that is no text'],
     ['a nest of brackets', '['.repeat(20_000), 'found no YAML'],
     ['a huge text', 'x'.repeat(300_000), 'found 300000 characters; allowed: at most 262144'],
     ['nothing', '', 'found nothing; allowed: an object'],

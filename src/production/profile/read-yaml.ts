@@ -1,5 +1,6 @@
 import {
   isMap,
+  isNode,
   isScalar,
   LineCounter,
   parseDocument,
@@ -103,7 +104,8 @@ function findForeign(document: Document, at: ProblemAt): ProfileProblem[] {
     },
     Pair: (_key, pair) => {
       if (!isScalar(pair.key) || typeof pair.key.value !== 'string') {
-        if (isScalar(pair.key)) complain(pair.key, 'a name that is no text', 'text, in quotes');
+        // A list or an object as a name would be turned into text, with a warning of the library.
+        if (isNode(pair.key)) complain(pair.key, 'a name that is no text', 'text, in quotes');
         return;
       }
       const name = pair.key.value;
