@@ -2,32 +2,64 @@ import { encodeCommand } from '../../standards/apdu/command';
 import { describeSw, SW } from '../../standards/apdu/status-words';
 import { encodeHex } from '../../standards/bytes/hex';
 import { MalformedError } from '../../standards/bytes/malformed';
+import { parseCardRecognition } from '../../standards/gp/card-recognition';
 import { buildGetCardData } from '../../standards/gp/content-commands';
 import { parseKeyInformation } from '../../standards/gp/key-information';
+import { KEY_TYPE } from '../../standards/gp/put-key';
 import { parseScp02Options, type Scp02Options } from '../../standards/gp/scp02-options';
-import { parseOnlyTlv, parseTlvs } from '../../standards/tlv/tlv';
+import type { SecureChannelWish } from '../document/perso-script';
 import type { CardChannel } from '../ports';
 import { exchange } from './exchange';
 
-/** OBJECT IDENTIFIER 1.2.840.114283.4.2, before the parameter i of SCP02 [GPC-C §H.2]. */
-const SCP02_OID = '2A864886FC6B0402';
-const TAG = { cardData: 0x66, recognition: 0x73, secureChannel: 0x64, oid: 0x06 } as const;
+const SCP02 = 0x02;
 /** Three keys, C-MAC on the modified command, an encrypted chaining value: what most stock has. */
 const USUAL_I = 0x15;
 
-/** Which key versions the selected security domain has, in words, for the reasons of a failure. */
-export async function readKeyVersions(channel: CardChannel): Promise<string> {
+/** One key version of the selected security domain, and what its keys are for. */
+export interface CardKeyVersion {
+  readonly version: number;
+  /** Undefined for keys of neither protocol. */
+  readonly protocol: SecureChannelWish['protocol'] | undefined;
+}
+
+/** The key versions that a card tells, or why it tells none. */
+export type CardKeyVersions =
+  { readonly known: readonly CardKeyVersion[] } | { readonly silent: string };
+
+/** Which keys the selected security domain has, as GET DATA E0 tells everybody. */
+export async function readKeyVersions(channel: CardChannel): Promise<CardKeyVersions> {
   const { data, sw } = await ask(channel, 'keyInformation');
-  if (sw !== SW.ok) return `key information: ${describeSw(sw)}`;
+  if (sw !== SW.ok) return { silent: `key information: ${describeSw(sw)}` };
   try {
-    const versions = new Set(parseKeyInformation(data).map(({ version }) => version));
-    const list = [...versions].map((version) => encodeHex(Uint8Array.of(version)));
-    return `the card has key version ${list.join(', ') || 'none'}`;
+    const versions = new Map<number, CardKeyVersion>();
+    for (const { version, components } of parseKeyInformation(data)) {
+      const protocol = PROTOCOL_BY_TYPE[components[0]?.type ?? 0];
+      if (!versions.has(version)) versions.set(version, { version, protocol });
+    }
+    return { known: [...versions.values()] };
   } catch (error) {
-    if (error instanceof MalformedError) return 'the card tells nothing about its keys';
+    if (error instanceof MalformedError) return { silent: 'the card tells nothing about its keys' };
     throw error;
   }
 }
+
+/** In words, for the reasons of a failure. */
+export function describeKeyVersions(versions: CardKeyVersions): string {
+  if ('silent' in versions) return versions.silent;
+  const list = versions.known.map(({ version, protocol }) =>
+    [
+      encodeHex(Uint8Array.of(version)),
+      ...(protocol === undefined ? [] : [`for ${protocol}`]),
+    ].join(' '),
+  );
+  return `the card has key version ${list.join(', ') || 'none'}`;
+}
+
+const PROTOCOL_BY_TYPE: Readonly<Record<number, SecureChannelWish['protocol']>> = {
+  [KEY_TYPE.des]: 'scp02',
+  [KEY_TYPE.tripleDesCbc]: 'scp02',
+  [KEY_TYPE.aes]: 'scp03',
+};
 
 /**
  * How the card speaks SCP02, by its recognition data; a card without any is taken as the usual
@@ -37,21 +69,9 @@ export async function readKeyVersions(channel: CardChannel): Promise<string> {
  */
 export async function readScp02Options(channel: CardChannel): Promise<Scp02Options> {
   const { data, sw } = await ask(channel, 'cardData');
-  const i = sw === SW.ok ? findScp02Parameter(data) : undefined;
+  const protocols = sw === SW.ok ? parseCardRecognition(data) : [];
+  const i = protocols.find(({ protocol }) => protocol === SCP02)?.i;
   return parseScp02Options(i ?? USUAL_I);
-}
-
-function findScp02Parameter(data: Uint8Array): number | undefined {
-  const recognition = parseOnlyTlv(data, TAG.cardData, 'card data');
-  const oids = parseTlvs(recognition, 'card data')
-    .filter(({ tag }) => tag === TAG.recognition)
-    .flatMap(({ value }) => parseTlvs(value, 'card recognition data'))
-    .filter(({ tag }) => tag === TAG.secureChannel)
-    .flatMap(({ value }) => parseTlvs(value, 'secure channel protocol'))
-    .filter(({ tag }) => tag === TAG.oid)
-    .map(({ value }) => encodeHex(value));
-  const found = oids.find((oid) => oid.startsWith(SCP02_OID));
-  return found === undefined ? undefined : parseInt(found.slice(SCP02_OID.length), 16);
 }
 
 function ask(channel: CardChannel, what: 'keyInformation' | 'cardData') {

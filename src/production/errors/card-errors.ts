@@ -79,6 +79,13 @@ export const CARD_ERRORS = {
     en: 'the chip refused access',
     hint: 'check the MRZ or the CAN',
   },
+  CARD_KEYS_WRONG: {
+    kind: 'no',
+    consequence: 'retry-card',
+    vi: 'Thẻ mang khóa khác với khóa của lô',
+    en: 'the card has other keys than those of its lot',
+    hint: 'set the card aside and take another; when a whole lot says so, have the custodian compare its transport keys',
+  },
   CARD_CHANNEL_FAILED: {
     kind: 'world',
     consequence: 'spoil-card',

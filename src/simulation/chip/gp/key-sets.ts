@@ -1,5 +1,6 @@
 import { concatBytes } from '../../../standards/bytes/concat';
 import { decodeHex } from '../../../standards/bytes/hex';
+import type { CardKeyCipher } from '../../../standards/gp/key-check-value';
 import { encodeKeyInformation } from '../../../standards/gp/key-information';
 import { KEY_TYPE } from '../../../standards/gp/put-key';
 import type { StaticKeys } from '../../../standards/gp/static-keys';
@@ -14,12 +15,10 @@ const KEYS_IN_SET = 3;
 const PREFIX = { issuer: 'key-set.', delivery: 'delivery-set.' } as const;
 const COUNTER = 'key-counter.';
 
-/** AES keys speak SCP03, 3DES keys SCP02 [GPC-C §10.8; GPC-D §5]. */
-export type KeyCipher = 'aes' | '3des';
-
+/** Three keys of one version: AES keys speak SCP03, 3DES keys SCP02 [GPC-C §10.8; GPC-D §5]. */
 export interface KeySet {
   readonly version: number;
-  readonly cipher: KeyCipher;
+  readonly cipher: CardKeyCipher;
   readonly keys: StaticKeys;
 }
 

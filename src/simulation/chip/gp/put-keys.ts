@@ -1,18 +1,22 @@
 import { SW } from '../../../standards/apdu/status-words';
 import { equalBytes } from '../../../standards/bytes/compare';
 import { concatBytes } from '../../../standards/bytes/concat';
-import { computeAesKcv, computeTripleDesKcv } from '../../../standards/gp/key-check-value';
+import {
+  type CardKeyCipher,
+  computeAesKcv,
+  computeTripleDesKcv,
+} from '../../../standards/gp/key-check-value';
 import { KEY_TYPE } from '../../../standards/gp/put-key';
 import type { NvMemory } from '../nv-memory';
 import { refuse } from '../status-word-error';
 import type { DomainChannel } from './domain-channel';
-import { findKeySet, type KeyCipher, storeKeySet } from './key-sets';
+import { findKeySet, storeKeySet } from './key-sets';
 
 /** Several keys, of which the first has the identifier 1. */
 const THREE_KEYS = 0x81;
 const MAX_VERSION = 0x7f;
 const KEY_BYTES = { aes: [16, 24, 32], '3des': [16] } as const satisfies Record<
-  KeyCipher,
+  CardKeyCipher,
   readonly number[]
 >;
 
@@ -52,7 +56,7 @@ export function putKeys(
 class FieldReader {
   constructor(
     private readonly channel: DomainChannel,
-    private readonly cipher: KeyCipher,
+    private readonly cipher: CardKeyCipher,
     private rest: Uint8Array,
   ) {}
 
