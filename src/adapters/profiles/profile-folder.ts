@@ -38,7 +38,11 @@ export function openProfileFolder(folder: string): ProfileSource {
   };
 }
 
-async function readBounded(file: string, what: string): Promise<Buffer> {
+/**
+ * @param what the thing that is unknown when the file is not there; without it, that file cannot be
+ * read
+ */
+export async function readBounded(file: string, what?: string): Promise<Buffer> {
   try {
     if ((await stat(file)).size > MAX_BYTES) {
       throw new ProductionError('PROFILE_INVALID', file, [`it has more than ${MAX_BYTES} bytes`]);
@@ -46,10 +50,10 @@ async function readBounded(file: string, what: string): Promise<Buffer> {
     return await readFile(file);
   } catch (cause) {
     if (cause instanceof ProductionError) throw cause;
-    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    throw isMissing
+    const { code = 'unknown cause' } = cause as NodeJS.ErrnoException;
+    throw code === 'ENOENT' && what !== undefined
       ? new ProductionError('PROFILE_UNKNOWN', what, [`there is no ${file}`], { cause })
-      : new ProductionError('INPUT_UNREADABLE', file, [], { cause });
+      : new ProductionError('INPUT_UNREADABLE', file, [code], { cause });
   }
 }
 

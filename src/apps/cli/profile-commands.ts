@@ -4,13 +4,15 @@ import { compileScript } from '../../production/personalization/compile-script';
 import { renderScripts } from '../../production/personalization/render-scripts';
 import { buildSampleDocument } from '../../production/personalization/sample-document';
 import { ProductionError } from '../../production/errors';
+import { readFaceLayout } from '../../production/face/parse-face-layout';
+import type { ProfileSource } from '../../production/ports';
 import { checkProfiles } from '../../production/profile/check-profiles';
 import { loadPair, type ProfilePair } from '../../production/profile/load-profiles';
-import { formatProblem } from '../../production/profile/profile-problem';
+import { formatProblem, type ProfileProblem } from '../../production/profile/profile-problem';
 import type { CommandContext } from '../command-context';
 import { EXIT } from '../report-error';
 import { printJson } from '../terminal';
-import { openProfiles } from '../wiring/profiles';
+import { openProfiles, openProfilesWith } from '../wiring/profiles';
 
 interface PairOptions {
   readonly profile: string;
@@ -27,8 +29,11 @@ export function addProfileCommands(program: Command, context: CommandContext): v
     .action((options: { readonly json?: true }) => listProfiles(context, options.json === true));
   profile
     .command('check')
-    .description('Reports every error of a product or chip, and of each product on each chip.')
-    .action(() => check(context));
+    .description(
+      'Reports every error of each product, chip and face, and of each product on each chip.',
+    )
+    .argument('[files...]', 'profiles to check beside, or in place of, those that are there')
+    .action((files: readonly string[]) => check(context, files));
   addPairOptions(profile.command('explain').description('Tells in words how a card is made.'))
     .option('--language <vi|en>', 'language of the words', 'vi')
     .action((options: PairOptions & { readonly language: string }) => explain(context, options));
@@ -57,14 +62,25 @@ async function listProfiles({ terminal }: CommandContext, json: boolean): Promis
   for (const name of chips) terminal.print(`chip    ${name}`);
 }
 
-async function check(context: CommandContext): Promise<void> {
-  const { products, chips, pairs, problems } = await checkProfiles(openProfiles());
+async function check(context: CommandContext, files: readonly string[]): Promise<void> {
+  const source = await openProfilesWith(files);
+  const { products, chips, pairs, problems: found } = await checkProfiles(source);
+  const problems = [...found, ...(await checkFaces(source))];
   for (const problem of problems) context.terminal.print(formatProblem(problem));
   if (problems.length > 0) context.exitStatus = EXIT.no;
   else {
     const counts = `${products.length} products, ${chips.length} chips, ${pairs} pairs`;
     context.terminal.print(`every profile is right: ${counts}`);
   }
+}
+
+/** Faces stand in a later stage than profiles, which know no more than their names. */
+async function checkFaces(source: ProfileSource): Promise<readonly ProfileProblem[]> {
+  const names = await source.listProfiles('faces');
+  const readings = await Promise.all(
+    names.map(async (name) => readFaceLayout(await source.readProfile('faces', name))),
+  );
+  return readings.flatMap(({ problems }) => problems);
 }
 
 async function explain(
