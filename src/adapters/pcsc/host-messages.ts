@@ -7,13 +7,13 @@ export type HostCall =
   | {
       readonly call: 'transmit';
       readonly reader: string;
-      readonly cardId: number;
+      readonly cardId: string;
       readonly command: Uint8Array;
     }
   | {
       readonly call: 'reset' | 'disconnect';
       readonly reader: string;
-      readonly cardId: number;
+      readonly cardId: string;
     };
 
 export interface HostRequest {
@@ -22,8 +22,8 @@ export interface HostRequest {
 }
 
 export interface ConnectedCard {
-  /** Tells this connection from every other of the process. */
-  readonly cardId: number;
+  /** Tells this connection from every other, also of a process that is no more. */
+  readonly cardId: string;
   readonly atr: Uint8Array;
 }
 

@@ -30,7 +30,7 @@ const NOTHING_LEFT: readonly ErrorCode[] = [
 
 class PcscConnection implements CardConnection {
   readonly atr: Uint8Array;
-  readonly #cardId: number;
+  readonly #cardId: string;
 
   constructor(
     private readonly host: HostCaller,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ProductionError } from '../../production/errors';
 import type { ConnectedCard } from './host-messages';
@@ -15,14 +16,12 @@ const MAX_RESPONSE_BYTES = 65_538;
 const BUSY_PATIENCE_MS = 1_000;
 const BUSY_RETRY_MS = 50;
 
-let cardsSoFar = 0;
-
 /** One reader of pcscd, with what is known of the card in it. Lives in the PC/SC process. */
 export class ReaderSlot {
   #state = 0;
   #atr: Uint8Array = new Uint8Array();
   #wakeUps: (() => void)[] = [];
-  #card: { readonly cardId: number; readonly protocol: number } | undefined;
+  #card: { readonly cardId: string; readonly protocol: number } | undefined;
   #exchanging = false;
   #gone = false;
 
@@ -51,7 +50,7 @@ export class ReaderSlot {
     return this.#takeHold(performance.now() + patienceMs);
   }
 
-  async transmit(cardId: number, command: Uint8Array): Promise<Uint8Array> {
+  async transmit(cardId: string, command: Uint8Array): Promise<Uint8Array> {
     const card = this.#requireCard(cardId);
     this.#requireIdle();
     this.#exchanging = true;
@@ -73,7 +72,7 @@ export class ReaderSlot {
   }
 
   /** Resets the card and keeps hold of it. */
-  async reset(cardId: number): Promise<void> {
+  async reset(cardId: string): Promise<void> {
     const card = this.#requireCard(cardId);
     this.#requireIdle();
     await this.#letGo();
@@ -84,7 +83,7 @@ export class ReaderSlot {
     }
   }
 
-  async disconnect(cardId: number): Promise<void> {
+  async disconnect(cardId: string): Promise<void> {
     if (this.#card?.cardId !== cardId) return;
     this.#requireIdle();
     await this.#letGo();
@@ -94,9 +93,9 @@ export class ReaderSlot {
     for (;;) {
       try {
         const protocol = await connectNative(this.native);
-        cardsSoFar += 1;
-        this.#card = { cardId: cardsSoFar, protocol };
-        return { cardId: cardsSoFar, atr: this.#atr };
+        const cardId = randomUUID();
+        this.#card = { cardId, protocol };
+        return { cardId, atr: this.#atr };
       } catch (error) {
         const failure = pcscError(error, this.name, 'connect');
         if (failure.code !== 'READER_BUSY' || performance.now() >= deadline) throw failure;
@@ -137,7 +136,7 @@ export class ReaderSlot {
     return (this.#state & this.native.SCARD_STATE_PRESENT) !== 0;
   }
 
-  #requireCard(cardId: number) {
+  #requireCard(cardId: string) {
     if (this.#card?.cardId !== cardId) throw this.#lost('its connection has ended');
     return this.#card;
   }

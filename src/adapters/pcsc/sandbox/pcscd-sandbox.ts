@@ -61,7 +61,8 @@ export interface PcscdSandbox {
   start(command: string, args: readonly string[]): ChildProcess;
   /** Stops pcscd and starts it again; only of a private sandbox. */
   restartPcscd(): Promise<void>;
-  stopPcscd(): Promise<void>;
+  /** @param signal `SIGKILL` leaves it no time to tell its clients; `SIGTERM` by default */
+  stopPcscd(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -94,8 +95,8 @@ export async function startPcscdSandbox(
     ]);
     await waitForSocket(processes);
   };
-  const stopPcscd = async () => {
-    if (pcscd !== undefined) await processes.end(pcscd);
+  const stopPcscd = async (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') => {
+    if (pcscd !== undefined) await processes.end(pcscd, signal);
     await processes.run('rm', ['-f', '/run/pcscd/pcscd.comm', '/run/pcscd/pcscd.pid']);
   };
   await startPcscd();
@@ -215,10 +216,10 @@ class Processes {
     return { status, ...output };
   }
 
-  async end(child: ChildProcess): Promise<void> {
+  async end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, 'exit');
-    child.kill('SIGTERM');
+    child.kill(signal);
     const insist = setTimeout(() => child.kill('SIGKILL'), 2_000);
     await exited;
     clearTimeout(insist);

@@ -7,6 +7,8 @@ export type AgentCall =
   | { readonly do: 'connect'; readonly reader: string; readonly timeoutMs: number }
   | { readonly do: 'transmit'; readonly handle: number; readonly hex: string }
   | { readonly do: 'reset' | 'disconnect'; readonly handle: number }
+  | { readonly do: 'sessions'; readonly reader: string; readonly count: number }
+  | { readonly do: 'measure' }
   | { readonly do: 'close' }
   | {
       readonly do: 'insert';

@@ -7,6 +7,7 @@ import type { CardConnection, CardReader } from '../../../production/ports';
 import type { ChipKind } from '../../../simulation/chip/chip-kinds';
 import type { Fault } from '../../../simulation/chip/fault-script';
 import type { AgentCall, AgentReply } from './agent-messages';
+import type { Hold } from './measure-hold';
 import type { CompiledSources } from './compile-for-node';
 import type { PcscdSandbox } from '../sandbox/pcscd-sandbox';
 
@@ -39,11 +40,12 @@ export class RemoteAgent {
   static start(
     sandbox: PcscdSandbox,
     sources: CompiledSources,
-    options: { readonly transmitTimeoutMs?: number } = {},
+    options: { readonly transmitTimeoutMs?: number; readonly nodeOptions?: string } = {},
   ): RemoteAgent {
     const program = sources.path('src/adapters/pcsc/testing/sandbox-agent.ts');
     const timeout = `TRANSMIT_TIMEOUT_MS=${options.transmitTimeoutMs ?? 5_000}`;
-    return new RemoteAgent(sandbox.start('env', [timeout, process.execPath, program]));
+    const node = `NODE_OPTIONS=${options.nodeOptions ?? ''}`;
+    return new RemoteAgent(sandbox.start('env', [timeout, node, process.execPath, program]));
   }
 
   async listReaders(): Promise<readonly string[]> {
@@ -74,6 +76,15 @@ export class RemoteAgent {
       pull: () => this.#act({ do: 'pull', card: handle }),
       ended: () => this.#call({ do: 'ended', card: handle }),
     };
+  }
+
+  /** Card sessions one after the other on the card in a reader, in the agent itself. */
+  async holdSessions(reader: string, count: number): Promise<void> {
+    await this.#act({ do: 'sessions', reader, count });
+  }
+
+  async measure(): Promise<Hold> {
+    return (await this.#call({ do: 'measure' })) as Hold;
   }
 
   /** Closes its PC/SC service and takes its input away; resolves when it has ended by itself. */

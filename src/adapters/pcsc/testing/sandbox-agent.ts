@@ -6,6 +6,8 @@ import { VirtualCard } from '../../../simulation/chip/virtual-card';
 import { SeededRandom } from '../../../simulation/seeded-random';
 import { type ServedCard, serveVirtualCard } from '../../../simulation/vpcd/serve-virtual-card';
 import { PcscService } from '../pcsc-service';
+import { holdSessions } from './hold-sessions';
+import { measureHold } from './measure-hold';
 import type { AgentCall, AgentReply, AgentRequest } from './agent-messages';
 
 /**
@@ -57,6 +59,10 @@ async function run(call: AgentCall): Promise<unknown> {
       return connectionOf(call.handle).reset();
     case 'disconnect':
       return connectionOf(call.handle).disconnect();
+    case 'sessions':
+      return holdSessions(service.reader(call.reader), call.count);
+    case 'measure':
+      return measureHold();
     case 'close':
       return service.close();
     case 'insert': {
