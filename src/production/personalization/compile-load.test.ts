@@ -11,7 +11,7 @@ import { shippedText } from '../profile/testing/shipped-profiles';
 import { ProductionError } from '../errors';
 import type { ProfileSource } from '../ports';
 import { compileLoad } from './compile-load';
-import { COMPONENTS, makeCapFile } from './testing/cap-file';
+import { COMPONENTS, makeCapFile, makeComponents } from './testing/cap-file';
 
 const limits = { commandDataBytes: 100, fileBytes: 1000, memoryBytes: 1000 };
 const cap = makeCapFile();
@@ -57,6 +57,13 @@ test('the components go to the card in the order of the specification, without D
   expect(loadedBy(makeCapFile(COMPONENTS, { stored: true }))).toEqual(encodeTlv(0xc4, block));
 });
 
+test('the card is given a digest where the profile has it check what it got', () => {
+  const [step] = compileLoad({ ...stepFor(cap), cardChecks: 'sha256' }, 'write', limits);
+  const install = parseCommand(step?.commands[0] ?? new Uint8Array()).data ?? new Uint8Array();
+  const hash = encodeHex(digestBytes('sha256', block));
+  expect(encodeHex(install)).toBe(`05A0000002470020${hash}0000`);
+});
+
 test('a library without applets has no Applet component', () => {
   const library = without('Applet', loaded);
   expect(loadedBy(makeCapFile(library))).toEqual(
@@ -78,6 +85,16 @@ test.each([
   ],
   ['an archive that is cut off', stepFor(cap.subarray(40)), /no CAP file/],
   ['a damaged component', stepFor(damaged), /no CAP file/],
+  [
+    'a package of another AID',
+    stepFor(makeCapFile(makeComponents(decodeHex('A00000024799')))),
+    /its AID is A00000024799, the profile wants A000000247/,
+  ],
+  [
+    'a Header without its magic number',
+    stepFor(makeCapFile({ ...COMPONENTS, Header: Uint8Array.of(1, 0, 2, 0, 0) })),
+    /no CAP file.*magic number/,
+  ],
 ])('%s is refused', (_name, step, reason) => {
   const attempt = () => compileLoad(step, 'write', limits);
   expect(attempt).toThrow(ProductionError);

@@ -55,15 +55,19 @@ export async function checkProfiles(source: ProfileSource): Promise<ProfileCheck
 async function checkPackages(
   source: ProfileSource,
   file: ProfileFile,
-  { script }: ChipProfile,
+  { keyScript, script }: ChipProfile,
 ): Promise<readonly ProfileProblem[]> {
   const problems: ProfileProblem[] = [];
-  for (const [index, step] of script.entries()) {
+  const steps = [
+    ...keyScript.map((step, index) => ({ step, path: ['keyScript', index, 'package'] })),
+    ...script.map((step, index) => ({ step, path: ['script', index, 'package'] })),
+  ];
+  for (const { step, path } of steps) {
     if (step.verb !== 'load') continue;
     const found = await describePackage(source, step.package);
     const allowed = `SHA-256 ${encodeHex(step.sha256)}`;
     if (found === allowed) continue;
-    problems.push(readYaml(file).problem(['script', index, 'package'], { found, allowed }));
+    problems.push(readYaml(file).problem(path, { found, allowed }));
   }
   return problems;
 }

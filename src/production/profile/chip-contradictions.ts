@@ -287,7 +287,14 @@ function checkKeyScript(chip: ChipProfile): readonly PlacedComplaint[] {
 }
 
 /** The keys are made before anything is written, so that a chip with keys alone is still a blank. */
-const KEY_SCRIPT_VERBS: readonly string[] = ['select', 'open-channel', 'install', 'generate-key'];
+const KEY_SCRIPT_VERBS: readonly string[] = [
+  'select',
+  'open-channel',
+  'delete',
+  'load',
+  'install',
+  'generate-key',
+];
 
 /** Keys and secrets of a security domain need a channel around them. */
 function checkChannels({ script, keyScript }: ChipProfile): readonly PlacedComplaint[] {

@@ -170,7 +170,12 @@ describe('a chip that is wrong in one way', () => {
       "  - verb: set-state\n    title: { vi: a, en: b }\n    send: ['00DADEAF']\n\n  - verb: verify\n",
       'found set-state before verify',
     ],
-    ['an Le of two bytes', "'00B00000 / 01'", "'00B00000 / 0100'", 'found Le of another length'],
+    [
+      'an Le of three bytes',
+      "'00B00000 / 01'",
+      "'00B00000 / 000100'",
+      'found Le of another length',
+    ],
   ])('%s', (_name, from, to, expected) => {
     expect(problemsOf(pace, from, to)[0]).toContain(expected);
   });

@@ -18,6 +18,7 @@ import {
   FILE_VERBS,
   KEY_ORIGINS,
   LIFE_SIGNS,
+  LOAD_FILE_DIGESTS,
   STEP_CONDITIONS,
   type ChipDigest,
   type ChipFolder,
@@ -28,6 +29,7 @@ import {
   type FileVerb,
   type KeyOrigin,
   type LifeSign,
+  type LoadFileDigest,
   type StepCondition,
 } from './chip';
 import { CHIP_AUTHENTICATION_PROTOCOLS, PACE_PROTOCOLS } from './protocol-names';
@@ -143,6 +145,7 @@ export type StepYaml =
       readonly package: string;
       readonly sha256: string;
       readonly loadFile: string;
+      readonly cardChecks?: LoadFileDigest;
     }
   | { readonly verb: 'verify' };
 
@@ -234,13 +237,17 @@ const step = taggedUnion('verb', [
     },
     ['expect'],
   ),
-  objectOf({
-    verb: { const: 'load' },
-    title: LOCAL_TEXT,
-    package: PROFILE_NAME,
-    sha256: hex(32),
-    loadFile: hex(5, 16),
-  }),
+  objectOf(
+    {
+      verb: { const: 'load' },
+      title: LOCAL_TEXT,
+      package: PROFILE_NAME,
+      sha256: hex(32),
+      loadFile: hex(5, 16),
+      cardChecks: oneOf(LOAD_FILE_DIGESTS),
+    },
+    ['cardChecks'],
+  ),
   objectOf({ verb: { const: 'verify' } }),
 ]);
 

@@ -237,6 +237,10 @@ export interface GenerateKeyStep {
   readonly expectedSw: readonly number[];
 }
 
+/** Digests by which cards check what was loaded [GPC-C §C.2]. */
+export const LOAD_FILE_DIGESTS = ['sha1', 'sha256', 'sha384', 'sha512'] as const;
+export type LoadFileDigest = (typeof LOAD_FILE_DIGESTS)[number];
+
 /** INSTALL [for load] and LOAD of a CAP file that is known by its hash [GPC-C §11.6]. */
 export interface LoadStep {
   readonly verb: 'load';
@@ -245,8 +249,10 @@ export interface LoadStep {
   readonly package: string;
   /** Of the CAP file. */
   readonly sha256: Uint8Array;
-  /** AID of the load file. */
+  /** AID of the load file, which is that of its package. */
   readonly loadFile: Uint8Array;
+  /** With which digest of the load file data block the card checks what it got, if at all. */
+  readonly cardChecks?: LoadFileDigest;
   /** The CAP file, once `loadChip` has read it. */
   readonly content?: Uint8Array;
 }

@@ -55,7 +55,7 @@ test.each([
     'writing among what makes the keys',
     'keyScript:\n',
     'keyScript:\n  - verb: verify\n',
-    'keyScript[0].verb: found verify; allowed: select, open-channel, install, generate-key',
+    'keyScript[0].verb: found verify; allowed: select, open-channel, delete, load, install, generate-key',
   ],
   [
     'new keys without a channel',

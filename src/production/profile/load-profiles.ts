@@ -1,7 +1,7 @@
 import type { ApprovedRecord } from '../document/approved-record';
 import { ProductionError } from '../errors';
 import type { ProfileSource } from '../ports';
-import type { ChipProfile } from './chip';
+import type { ChipProfile, ScriptStep } from './chip';
 import { checkPair } from './check-pair';
 import { listRecordFiles } from './document-files';
 import { parseChip } from './parse-chip';
@@ -22,13 +22,14 @@ export async function loadChip(source: ProfileSource, name: string): Promise<Chi
 
 /** The chip with the packages that its script loads; their hashes are looked at when it is compiled. */
 async function readPackages(source: ProfileSource, chip: ChipProfile): Promise<ChipProfile> {
-  if (!chip.script.some(({ verb }) => verb === 'load')) return chip;
-  const script = await Promise.all(
-    chip.script.map(async (step) =>
-      step.verb === 'load' ? { ...step, content: await source.readPackage(step.package) } : step,
-    ),
-  );
-  return { ...chip, script };
+  const fill = (script: readonly ScriptStep[]): Promise<readonly ScriptStep[]> =>
+    Promise.all(
+      script.map(async (step) =>
+        step.verb === 'load' ? { ...step, content: await source.readPackage(step.package) } : step,
+      ),
+    );
+  const [keyScript, script] = await Promise.all([fill(chip.keyScript), fill(chip.script)]);
+  return { ...chip, keyScript, script };
 }
 
 /** A product and one of its chips, proven to go together. */

@@ -181,9 +181,9 @@ function buildStep(yaml: StepYaml, path: YamlPath, templates: TemplateReader): S
       return { verb, title, key, send, expectedSw: parseStatusWords(expect) };
     }
     case 'load': {
-      const { verb, title, package: name, sha256, loadFile } = yaml;
+      const { verb, title, package: name, sha256, loadFile, cardChecks } = yaml;
       const bytes = { sha256: decodeHex(sha256), loadFile: decodeHex(loadFile) };
-      return { verb, title, package: name, ...bytes };
+      return { verb, title, package: name, ...bytes, ...(cardChecks && { cardChecks }) };
     }
     case 'store-data': {
       const { verb, title, when, encrypted, expect } = yaml;

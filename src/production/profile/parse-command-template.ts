@@ -99,9 +99,12 @@ class NotationReader {
 
   readLe(): number {
     const hex = this.readHex();
-    const le = hex.length === 1 ? hex[0] : undefined;
-    if (le === undefined) this.fail('Le of another length', 'one byte, 00 for 256', this.position);
-    return le === 0 ? 0x100 : le;
+    const [high = 0, low] = hex;
+    if (hex.length > 2) {
+      this.fail('Le of another length', 'one byte, 00 for 256, or two', this.position);
+    }
+    // Two bytes make the command one of extended length; 0000 asks for all that there can be.
+    return low === undefined ? high || 0x100 : high * 0x100 + low || 0x1_0000;
   }
 
   expectEnd(): void {
