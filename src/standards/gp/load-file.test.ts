@@ -56,7 +56,7 @@ test('the protocols in card recognition data', () => {
   ];
   const data = encodeCardRecognition(protocols);
   expect(encodeHex(data)).toBe(
-    '663F733D06072A864886FC6B01600C060A2A864886FC6B02020301630906072A864886FC6B03' +
+    '663E733C06072A864886FC6B01600C060A2A864886FC6B02020301630906072A864886FC6B03' +
       '640B06092A864886FC6B040255640B06092A864886FC6B040370',
   );
   expect(parseCardRecognition(data)).toEqual(protocols);
