@@ -10,6 +10,7 @@ import { addServiceCommands } from './cli/service-commands';
 import type { AddCommands } from './command-context';
 import { addCustodyCommands } from './custodian/custody-commands';
 import { addDemoCommand } from './demo/demo-command';
+import { addLintCommand } from './qa/lint-command';
 import { addVectorsCommands } from './qa/vectors-commands';
 
 /** The one binary: every program of `apps/` adds its commands here. */
@@ -24,6 +25,7 @@ export const COMMANDS = [
   addKeyCommands,
   addCustodyCommands,
   addServiceCommands,
+  addLintCommand,
   addVectorsCommands,
   addBenchCommands,
 ] as const satisfies readonly AddCommands[];

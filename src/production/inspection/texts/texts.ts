@@ -3,6 +3,7 @@ import { BIOMETRIC_TEXTS } from './biometric-texts';
 import { CERTIFICATE_TEXTS } from './certificate-texts';
 import { CHIP_TEXTS } from './chip-texts';
 import { FILE_TEXTS } from './file-texts';
+import { LINT_TEXTS } from './lint-texts';
 import { PAGE_TEXTS } from './page-texts';
 import { SOD_TEXTS } from './sod-texts';
 import { VERDICT_TEXTS } from './verdict-texts';
@@ -18,6 +19,7 @@ export const TEXTS = {
   ...SOD_TEXTS,
   ...CERTIFICATE_TEXTS,
   ...CHIP_TEXTS,
+  ...LINT_TEXTS,
   ...PAGE_TEXTS,
 } as const satisfies Record<string, LocalText>;
 
