@@ -1,11 +1,13 @@
-import type { Handle, PKCS11, Template } from 'pkcs11js';
+import type { Handle, Template } from 'pkcs11js';
 import type { HsmPublicKey, KeyPurpose } from '../../production/ports';
 import { derOid } from '../../standards/asn1/der';
 import { parseDer, readOctetString } from '../../standards/asn1/read';
 import { CURVES } from '../../standards/crypto/curve-parameters';
 import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
 import { encodeEcPublicKey, encodeRsaPublicKey } from '../../standards/pki/subject-public-key-info';
+import { cardKeyUses, isCardPurpose, readCardKey, type TokenCardKey } from './card-key-objects';
 import { KEY_KINDS } from './key-kinds';
+import { findLabelled, type ObjectView, readAttribute, secrecy } from './object-view';
 import type { Pkcs11Binding } from './pkcs11-module';
 
 /** A key in the token: its handle, and what its CKA_ID says of it. */
@@ -13,13 +15,8 @@ export interface TokenKey extends HsmPublicKey {
   readonly handle: Handle;
   /** Absent for a secret key. */
   readonly algorithm?: string;
-}
-
-/** A session in which objects are looked at. */
-export interface ObjectView {
-  readonly binding: Pkcs11Binding;
-  readonly functions: PKCS11;
-  readonly session: Handle;
+  /** Of card keys alone. */
+  readonly card?: TokenCardKey;
 }
 
 const PURPOSES = Object.keys(KEY_KINDS) as readonly KeyPurpose[];
@@ -64,10 +61,7 @@ export function keyPairTemplates(
   };
 }
 
-/**
- * Generation template of an AES-256 key: one for storage seals and opens; a card master key
- * computes MACs alone, of which card keys are derived.
- */
+/** Generation template of an AES-256 key: one for storage seals and opens. */
 export function secretKeyTemplate(
   binding: Pkcs11Binding,
   { label, purpose }: Pick<TokenKey, 'label' | 'purpose'>,
@@ -78,11 +72,15 @@ export function secretKeyTemplate(
     { type: binding.CKA_ID, value: encodeKeyId(purpose) },
     { type: binding.CKA_VALUE_LEN, value: SECRET_KEY_BYTES },
     ...secrecy(binding),
-    { type: binding.CKA_ENCRYPT, value: purpose === 'storage-wrap' },
-    { type: binding.CKA_DECRYPT, value: purpose === 'storage-wrap' },
-    { type: binding.CKA_SIGN, value: purpose === 'card-master' },
-    { type: binding.CKA_WRAP, value: false },
-    { type: binding.CKA_UNWRAP, value: false },
+    ...(isCardPurpose(purpose)
+      ? cardKeyUses(binding, { purpose, cipher: 'aes' })
+      : [
+          { type: binding.CKA_ENCRYPT, value: true },
+          { type: binding.CKA_DECRYPT, value: true },
+          { type: binding.CKA_SIGN, value: false },
+          { type: binding.CKA_WRAP, value: false },
+          { type: binding.CKA_UNWRAP, value: false },
+        ]),
   ];
 }
 
@@ -90,7 +88,7 @@ export function secretKeyTemplate(
 export function findKeyHandles(view: ObjectView, label: string): readonly Handle[] {
   const { CKO_PRIVATE_KEY, CKO_SECRET_KEY } = view.binding;
   return [CKO_PRIVATE_KEY, CKO_SECRET_KEY].flatMap((keyClass) =>
-    findObjects(view, label, keyClass),
+    findLabelled(view, label, keyClass),
   );
 }
 
@@ -99,7 +97,10 @@ export function findKeyHandles(view: ObjectView, label: string): readonly Handle
  * destroying them has destroyed what counts.
  */
 export function findAllHandles(view: ObjectView, label: string): readonly Handle[] {
-  return [...findKeyHandles(view, label), ...findObjects(view, label, view.binding.CKO_PUBLIC_KEY)];
+  return [
+    ...findKeyHandles(view, label),
+    ...findLabelled(view, label, view.binding.CKO_PUBLIC_KEY),
+  ];
 }
 
 /**
@@ -115,8 +116,11 @@ export function findTokenKey(view: ObjectView, label: string): TokenKey | undefi
   const [purposeText, algorithm] = id.toString('ascii').split(' ');
   const purpose = PURPOSES.find((known) => known === purposeText);
   if (purpose === undefined) return undefined;
+  if (isCardPurpose(purpose)) {
+    return { label, purpose, handle, card: readCardKey(view, handle, id) };
+  }
   if (algorithm === undefined) return { label, purpose, handle };
-  const [publicHandle] = findObjects(view, label, binding.CKO_PUBLIC_KEY);
+  const [publicHandle] = findLabelled(view, label, binding.CKO_PUBLIC_KEY);
   if (publicHandle === undefined) return { label, purpose, handle, algorithm };
   return {
     label,
@@ -144,33 +148,4 @@ function readPublicKey(view: ObjectView, handle: Handle, algorithm: string): Uin
   const isBare = found.length === 1 + 2 * curve.fieldBytes;
   const point = isBare ? found : readOctetString(parseDer(found, 'CKA_EC_POINT'), 'CKA_EC_POINT');
   return encodeEcPublicKey({ curve, point, parameters: 'explicit' });
-}
-
-function secrecy(binding: Pkcs11Binding): Template {
-  return [
-    { type: binding.CKA_PRIVATE, value: true },
-    { type: binding.CKA_SENSITIVE, value: true },
-    { type: binding.CKA_EXTRACTABLE, value: false },
-  ];
-}
-
-function findObjects(
-  { functions, session, binding }: ObjectView,
-  label: string,
-  keyClass: number,
-): Handle[] {
-  functions.C_FindObjectsInit(session, [
-    { type: binding.CKA_CLASS, value: keyClass },
-    { type: binding.CKA_LABEL, value: label },
-  ]);
-  try {
-    return functions.C_FindObjects(session, 10);
-  } finally {
-    functions.C_FindObjectsFinal(session);
-  }
-}
-
-function readAttribute({ functions, session }: ObjectView, handle: Handle, type: number): Buffer {
-  const [attribute] = functions.C_GetAttributeValue(session, handle, [{ type }]);
-  return Buffer.isBuffer(attribute?.value) ? attribute.value : Buffer.alloc(0);
 }

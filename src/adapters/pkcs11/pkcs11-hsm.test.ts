@@ -1,3 +1,5 @@
+import { describeCardKeyContract } from '../../../hsm-mock/testing/card-key-contract';
+import { describeCardKeyVaultContract } from '../../../hsm-mock/testing/card-key-vault-contract';
 import { describeHsmContract } from '../../../hsm-mock/testing/hsm-contract';
 import { openPkcs11Hsm } from './pkcs11-hsm';
 import { openPkcs11Module } from './pkcs11-module';
@@ -30,6 +32,15 @@ describeHsmContract(
     'rsa-3072-pss-sha256',
   ],
 );
+
+describeCardKeyContract('SoftHSM2 behind PKCS #11', openVault);
+describeCardKeyVaultContract('SoftHSM2 behind PKCS #11', openVault);
+
+async function openVault() {
+  const token = await makeSoftHsmToken();
+  const openAgain = () => openPkcs11Hsm(token);
+  return { hsm: await openAgain(), openAgain, remove: token.remove };
+}
 
 describe('a token of SoftHSM2', () => {
   let token: SoftHsmToken;

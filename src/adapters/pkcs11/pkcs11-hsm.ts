@@ -2,24 +2,28 @@ import { randomBytes } from 'node:crypto';
 import type { Handle } from 'pkcs11js';
 import { type KeyUse, servesUse } from '../../production/document/key-uses';
 import { ProductionError } from '../../production/errors';
-import type { Hsm, HsmPublicKey, KeyPurpose } from '../../production/ports';
+import type { CardKeyVault } from '../../production/document/custody/card-key-vault';
+import type { CardKeyHsm, Hsm, HsmPublicKey, KeyPurpose } from '../../production/ports';
 import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
+import { createCardKeyVault } from './card-key-vault';
+import { createCardKeys } from './card-keys';
 import { KEY_KINDS } from './key-kinds';
 import {
   findAllHandles,
   findKeyHandles,
   findTokenKey,
   keyPairTemplates,
-  type ObjectView,
   secretKeyTemplate,
   type TokenKey,
 } from './key-objects';
 import { gcmMechanism, planSigning } from './mechanisms';
+import type { ObjectView } from './object-view';
 import { isForeignData, isLostHandle, isLostSession, toProductionError } from './pkcs11-errors';
 import { openPkcs11Module, type Pkcs11Module } from './pkcs11-module';
 import { SessionPool } from './session-pool';
 import { NothingSigned, SigningPool } from './signing-pool';
 import { type SigningThread, startSigningThread } from './signing-thread';
+import type { TokenAccess } from './token-access';
 import { findTokenSlot, openLoggedInSession } from './token-login';
 
 export interface Pkcs11HsmOptions {
@@ -44,7 +48,9 @@ const LABEL = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
  *
  * @throws ProductionError `HSM_PIN_WRONG`, `HSM_LOCKED`, `HSM_FAILED`.
  */
-export async function openPkcs11Hsm(options: Pkcs11HsmOptions): Promise<Hsm> {
+export async function openPkcs11Hsm(
+  options: Pkcs11HsmOptions,
+): Promise<Hsm & CardKeyHsm & CardKeyVault> {
   const pkcs11 = await openPkcs11Module(options.modulePath);
   try {
     const { modulePath, pin } = options;
@@ -60,7 +66,9 @@ export async function openPkcs11Hsm(options: Pkcs11HsmOptions): Promise<Hsm> {
     };
     // The first session is opened now, so that a wrong PIN is told to who gave it.
     await pool.use(() => Promise.resolve());
-    return new Pkcs11Hsm(pkcs11, pool, new SigningPool(openThread, limits));
+    const hsm = new Pkcs11Hsm(pkcs11, pool, new SigningPool(openThread, limits));
+    const access = hsm.access();
+    return Object.assign(hsm, createCardKeys(access), createCardKeyVault(access));
   } catch (error) {
     pkcs11.release();
     throw error;
@@ -76,6 +84,16 @@ class Pkcs11Hsm implements Hsm {
     private readonly pool: SessionPool,
     private readonly signing: SigningPool,
   ) {}
+
+  /** For the parts of this HSM that stand in files of their own. */
+  access(): TokenAccess {
+    return {
+      pkcs11: this.pkcs11,
+      perform: (place, work) => this.perform(place, work),
+      lookUp: (session, label) => this.lookUp(session, label),
+      forget: (label) => void this.known.delete(label),
+    };
+  }
 
   generateKeyPair(request: Parameters<Hsm['generateKeyPair']>[0]): Promise<HsmPublicKey> {
     const { binding, functions } = this.pkcs11;

@@ -27,8 +27,10 @@ import { resolveToken, type TokenPlace } from './token-place';
 /** Keys that a program works with, and the HSM that holds them. */
 export interface OpenKeys {
   readonly hsm: Hsm;
-  /** Master keys of cards, where this HSM keeps them. */
-  readonly cardKeys?: CardKeyHsm;
+  /** Cards are written with its master keys, as far as they fit this site. */
+  readonly cardKeys: CardKeyHsm;
+  /** How card keys come and go. */
+  readonly vault: CardKeyVault;
   readonly keys: KeySet;
   /** The document signer in use now. @throws ProductionError `SIGNER_OUTSIDE_PERIOD` */
   readonly signer: () => DocumentSigner;
@@ -41,6 +43,9 @@ export interface KeyPlace {
   /** Where the PKCS #11 token is, for keys that live in one; beats what the directory says. */
   readonly token?: TokenPlace;
 }
+
+/** Whatever stands behind it, an HSM of ours keeps card keys too. */
+type AnyHsm = Hsm & CardKeyHsm & CardKeyVault;
 
 export type HsmKind = 'mock' | 'pkcs11';
 
@@ -67,7 +72,6 @@ async function initInMock(place: KeyPlace, request: TrialKeyRequest): Promise<Ke
   return createKeyDirectory(place.directory, async (hsmFolder) => {
     await createToken({ directory: hsmFolder }, pin);
     const hsm = await openSoftwareHsm({ directory: hsmFolder, pin });
-    await issueTrialCardKeys(hsm);
     const keys = await issueInto(hsm, request);
     return { keys, ...(given === undefined && { pin }) };
   });
@@ -82,9 +86,14 @@ async function initInToken(place: KeyPlace, request: TrialKeyRequest): Promise<K
   });
 }
 
-function issueInto(hsm: Hsm, request: TrialKeyRequest): Promise<KeySet> {
-  const tools = { hsm, clock: systemClock, random: systemRandom };
-  return issueTrialKeys(request, tools).finally(() => hsm.close());
+async function issueInto(hsm: AnyHsm, request: TrialKeyRequest): Promise<KeySet> {
+  try {
+    const keys = await issueTrialKeys(request, { hsm, clock: systemClock, random: systemRandom });
+    await issueTrialCardKeys(hsm);
+    return keys;
+  } finally {
+    await hsm.close();
+  }
 }
 
 /**
@@ -94,11 +103,13 @@ function issueInto(hsm: Hsm, request: TrialKeyRequest): Promise<KeySet> {
 export async function openKeys(place: KeyPlace): Promise<OpenKeys> {
   const keys = await readKeyDirectory(place.directory);
   const hsm = await openHsm(place);
-  const cardKeys = 'deriveCardSession' in hsm ? { cardKeys: hsm } : {};
-  return { hsm, ...cardKeys, keys, signer: () => chooseSigner(keys, systemClock.now()) };
+  return {
+    ...{ hsm, cardKeys: hsm, vault: hsm, keys },
+    signer: () => chooseSigner(keys, systemClock.now()),
+  };
 }
 
-async function openHsm(place: KeyPlace): Promise<Hsm | (Hsm & CardKeyHsm)> {
+async function openHsm(place: KeyPlace): Promise<AnyHsm> {
   const token = await readKeyDirectoryToken(place.directory);
   if (token !== undefined) {
     const resolved = await resolveToken(place.token, token);
@@ -133,9 +144,7 @@ function drawPin(): string {
 }
 
 /** An empty software HSM for as long as the work takes. */
-export async function withThrowawayHsm<T>(
-  work: (hsm: Hsm & CardKeyHsm & CardKeyVault) => Promise<T>,
-): Promise<T> {
+export async function withThrowawayHsm<T>(work: (hsm: AnyHsm) => Promise<T>): Promise<T> {
   const directory = await mkdtemp(join(tmpdir(), 'persoline-hsm-'));
   try {
     const pin = drawPin();

@@ -23,9 +23,18 @@ const SEVERAL_KEYS = 0x80;
  * to whole blocks with zeros, which its length leaves out.
  */
 export function buildAesKeyField(dataEncryptionKey: Uint8Array, newKey: Uint8Array): Uint8Array {
+  return encodeAesKeyField(newKey, encryptForScp03(dataEncryptionKey, padAesKey(newKey)));
+}
+
+/** An AES key filled up to whole blocks with zeros, a copy in any case [GPC-D §7.2]. */
+export function padAesKey(newKey: Uint8Array): Uint8Array {
   const padded = new Uint8Array(Math.ceil(newKey.length / BLOCK) * BLOCK);
   padded.set(newKey);
-  const encrypted = encryptForScp03(dataEncryptionKey, padded);
+  return padded;
+}
+
+/** As `buildAesKeyField`, where the key was encrypted elsewhere [GPC-D §7.2]. */
+export function encodeAesKeyField(newKey: Uint8Array, encrypted: Uint8Array): Uint8Array {
   const kcv = computeAesKcv(newKey);
   return concatBytes(
     Uint8Array.of(KEY_TYPE.aes, encrypted.length + 1, newKey.length),
@@ -37,7 +46,11 @@ export function buildAesKeyField(dataEncryptionKey: Uint8Array, newKey: Uint8Arr
 
 /** One 3DES key of a PUT KEY command, under the session's data encryption key [GPC-C §11.8.2.3]. */
 export function buildTripleDesKeyField(sessionKey: Uint8Array, newKey: Uint8Array): Uint8Array {
-  const encrypted = encryptForScp02(sessionKey, newKey);
+  return encodeTripleDesKeyField(newKey, encryptForScp02(sessionKey, newKey));
+}
+
+/** As `buildTripleDesKeyField`, where the key was encrypted elsewhere [GPC-C §11.8.2.3]. */
+export function encodeTripleDesKeyField(newKey: Uint8Array, encrypted: Uint8Array): Uint8Array {
   const kcv = computeTripleDesKcv(newKey);
   return concatBytes(
     Uint8Array.of(KEY_TYPE.des, encrypted.length),
