@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SIGNED_LIST_RULES } from '../../standards/cms/lint/signed-list-rules';
 import { CERTIFICATE_RULES } from '../../standards/pki/lint/certificate-rules';
+import { REVOCATION_LIST_RULES } from '../../standards/pki/lint/revocation-list-rules';
 import { CHECKS } from './check-registry';
 import { text } from './texts/text';
 
@@ -22,5 +24,15 @@ test.each(CHECKS)('$id stands in docs/conformity.md with its title and clause', 
 
 test.each(CERTIFICATE_RULES)('rule $id stands in docs/conformity.md', (rule) => {
   const row = [`\`${rule.id}\``, rule.roles.join(', '), rule.severity, rule.fault.en, rule.clause];
+  expect(document).toContain(`| ${row.join(' | ')} |`);
+});
+
+test.each(REVOCATION_LIST_RULES)('rule $id stands in docs/conformity.md', (rule) => {
+  const row = [`\`${rule.id}\``, rule.severity, rule.fault.en, rule.clause];
+  expect(document).toContain(`| ${row.join(' | ')} |`);
+});
+
+test.each(SIGNED_LIST_RULES)('rule $id stands in docs/conformity.md', (rule) => {
+  const row = [`\`${rule.id}\``, rule.kinds.join(', '), rule.severity, rule.fault.en, rule.clause];
   expect(document).toContain(`| ${row.join(' | ')} |`);
 });

@@ -41,6 +41,7 @@ import { mrzExpiry } from './checks/files/mrz-expiry';
 import { mrzFields } from './checks/files/mrz-fields';
 import { persons } from './checks/files/persons';
 import { requiredFiles } from './checks/files/required-files';
+import { securityInfos } from './checks/files/security-infos';
 import { tagList } from './checks/files/tag-list';
 import { wellFormed } from './checks/files/well-formed';
 import { dataGroupHash } from './checks/sod/data-group-hash';
@@ -75,6 +76,7 @@ export const CHECKS: readonly Check[] = [
   persons,
   directory,
   atrInfo,
+  securityInfos,
   comAgreesWithSod,
   comAgreesWithFiles,
   holderAgrees,

@@ -24,6 +24,7 @@ export const SEVERITY_ORDER = [
   'ICAO3:LDS_D/',
   '9303-11:AA/',
   '9303-11:CA/',
+  'TR5.1:LDS_F/',
   'TR5.1:LDS_J/',
   'TR5.1:LDS_H/',
   'ICAO3:LDS_A/',

@@ -121,6 +121,18 @@ export const FILE_TEXTS = {
     vi: 'EF.CardAccess được lặp lại trong EF.DG14',
     en: 'EF.CardAccess is repeated in EF.DG14',
   },
+  'title.security-infos': {
+    vi: 'Các SecurityInfo hợp lệ',
+    en: 'The SecurityInfos are known ones',
+  },
+  'security-infos.variant': {
+    vi: '{file} nêu {found}, không phải biến thể nào của giao thức.',
+    en: '{file} names {found}, which is no variant of its protocol.',
+  },
+  'security-infos.version': {
+    vi: '{file}: {info} ghi phiên bản {found}, phải là {expected}.',
+    en: '{file}: {info} says version {found} where {expected} belongs.',
+  },
   'card-access.not-in-dg14': {
     vi: 'EF.CardAccess có {infos} nhưng EF.DG14 không có như vậy.',
     en: 'EF.CardAccess has {infos}, which EF.DG14 does not repeat.',

@@ -5,11 +5,12 @@ import { eyeOfSubtype } from '../../../../standards/lds/sample-positions';
 import { type Check, fail, type Finding, passUnless, warn } from '../../check';
 import { attempt, valueOf } from '../../parsed';
 import { text } from '../../texts/text';
+import { pictureDetail } from './sample-picture';
 import { templateFindings } from './template-findings';
 
 const FILE = 'EF.DG4';
 
-/** Every iris: header, record, and the subtype where one is given; it is optional here. */
+/** Every iris: header, record, the head of its picture, and the subtype, which is optional here. */
 export const irises: Check = {
   id: 'TR3.2:LDS_H/irises',
   group: 'files',
@@ -38,9 +39,16 @@ function sampleFindings(template: BiometricTemplate, sample: number): Finding[] 
     return [fail(text('template.subtype', { ...about, detail: eye.detail }), { file: FILE })];
   }
   const records = attempt(() => readRecords(template));
-  if (records.state === 'good' && records.value.some(({ image }) => image.length > 0)) return [];
-  const detail = records.state === 'malformed' ? records.detail : 'there is no image';
-  return [fail(text('template.record', { ...about, detail }), { file: FILE })];
+  if (records.state !== 'good') {
+    const detail = records.state === 'malformed' ? records.detail : '';
+    return [fail(text('template.record', { ...about, detail }), { file: FILE })];
+  }
+  return records.value.flatMap(({ image }) => {
+    const detail = pictureDetail(image);
+    return detail === undefined
+      ? []
+      : [fail(text('template.picture', { ...about, detail }), { file: FILE })];
+  });
 }
 
 function readRecords(template: BiometricTemplate): readonly { readonly image: Uint8Array }[] {
