@@ -1,10 +1,7 @@
 import { padIso } from './iso-padding';
-import {
-  decryptTripleDesEcb,
-  encryptTripleDesCbc,
-  encryptTripleDesEcb,
-  zeroDesIv,
-} from './triple-des';
+import { encryptTripleDesCbc, zeroDesIv } from './triple-des';
+
+const BLOCK_BYTES = 8;
 
 /**
  * The retail MAC of 8 bytes: single DES in CBC mode under the first half of the 16 byte key, the
@@ -13,7 +10,10 @@ import {
  */
 export function computeRetailMac(key: Uint8Array, message: Uint8Array): Uint8Array {
   if (key.length !== 16) throw new RangeError(`a retail MAC key of ${key.length} bytes`);
-  const first = key.subarray(0, 8);
-  const last = encryptTripleDesCbc(first, zeroDesIv(), padIso(message, 8)).subarray(-8);
-  return encryptTripleDesEcb(first, decryptTripleDesEcb(key.subarray(8), last));
+  const padded = padIso(message, BLOCK_BYTES);
+  const [before, last] = [padded.subarray(0, -BLOCK_BYTES), padded.subarray(-BLOCK_BYTES)];
+  const chained = encryptTripleDesCbc(key.subarray(0, BLOCK_BYTES), zeroDesIv(), before);
+  // What single DES does to the last block, and what follows it, together are 3DES of two keys.
+  const iv = before.length === 0 ? zeroDesIv() : chained.subarray(-BLOCK_BYTES);
+  return encryptTripleDesCbc(key, iv, last);
 }

@@ -75,3 +75,20 @@ it('verifies PSS whose mask has another hash than the message', () => {
 it('refuses bytes that are no key', () => {
   expect(() => importPublicKey(new Uint8Array([0x30, 0]))).toThrow('no key that can be used');
 });
+
+test('a key is known by what it is, however many come in between and whatever becomes of the bytes', () => {
+  const make = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey;
+  const spkiOf = (key: KeyObject) => new Uint8Array(key.export({ format: 'der', type: 'spki' }));
+  const first = make();
+  const bytes = spkiOf(first);
+  expect(importPublicKey(bytes).equals(first)).toBe(true);
+  expect(importPublicKey(bytes)).toBe(importPublicKey(bytes.slice()));
+  for (let index = 0; index < 100; index++) {
+    const other = make();
+    expect(importPublicKey(spkiOf(other)).equals(other)).toBe(true);
+  }
+  expect(importPublicKey(bytes).equals(first)).toBe(true);
+  bytes.fill(0);
+  expect(() => importPublicKey(bytes)).toThrow('SubjectPublicKeyInfo');
+  expect(importPublicKey(spkiOf(first)).equals(first)).toBe(true);
+});

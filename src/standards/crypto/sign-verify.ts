@@ -18,12 +18,27 @@ import { encodeSignatureIdentifier, type SignatureAlgorithm } from './signature-
  * @throws MalformedError when the key cannot be used.
  */
 export function importPublicKey(subjectPublicKeyInfo: Uint8Array): KeyObject {
+  const der = Buffer.from(subjectPublicKeyInfo);
+  const name = der.toString('latin1');
+  const key = IMPORTED.get(name) ?? createKey(der);
+  // The one that was used last stands last, so that the first is the one to forget.
+  IMPORTED.delete(name);
+  IMPORTED.set(name, key);
+  const [oldest] = IMPORTED.keys();
+  if (IMPORTED.size > MAX_IMPORTED && oldest !== undefined) IMPORTED.delete(oldest);
+  return key;
+}
+
+/**
+ * The keys of CSCA and document signers come with every card, and with explicit curve parameters
+ * OpenSSL takes a millisecond for each.
+ */
+const IMPORTED = new Map<string, KeyObject>();
+const MAX_IMPORTED = 64;
+
+function createKey(der: Buffer): KeyObject {
   try {
-    return createPublicKey({
-      key: Buffer.from(subjectPublicKeyInfo),
-      format: 'der',
-      type: 'spki',
-    });
+    return createPublicKey({ key: der, format: 'der', type: 'spki' });
   } catch {
     throw new MalformedError('SubjectPublicKeyInfo', 'is no key that can be used');
   }

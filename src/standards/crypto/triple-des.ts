@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { type Cipher, createCipheriv, createDecipheriv, type Decipher } from 'node:crypto';
 import { concatBytes } from '../bytes/concat';
 
 const NO_IV = new Uint8Array(8);
@@ -15,8 +15,7 @@ export function encryptTripleDesCbc(
   plaintext: Uint8Array,
 ): Uint8Array {
   requireBlocks(plaintext);
-  const cipher = createCipheriv('des-ede3-cbc', tripleKey(key), iv).setAutoPadding(false);
-  return concatBytes(cipher.update(plaintext), cipher.final());
+  return allOf(createCipheriv('des-ede3-cbc', tripleKey(key), iv), plaintext);
 }
 
 /** The inverse of `encryptTripleDesCbc` [ISO 11568-2 §4]. @throws RangeError */
@@ -26,27 +25,29 @@ export function decryptTripleDesCbc(
   ciphertext: Uint8Array,
 ): Uint8Array {
   requireBlocks(ciphertext);
-  const decipher = createDecipheriv('des-ede3-cbc', tripleKey(key), iv).setAutoPadding(false);
-  return concatBytes(decipher.update(ciphertext), decipher.final());
+  return allOf(createDecipheriv('des-ede3-cbc', tripleKey(key), iv), ciphertext);
 }
 
 /** Each block of 8 bytes by itself [SP 800-67 §3]. @throws RangeError */
 export function encryptTripleDesEcb(key: Uint8Array, plaintext: Uint8Array): Uint8Array {
   requireBlocks(plaintext);
-  const cipher = createCipheriv('des-ede3-ecb', tripleKey(key), null).setAutoPadding(false);
-  return concatBytes(cipher.update(plaintext), cipher.final());
+  return allOf(createCipheriv('des-ede3-ecb', tripleKey(key), null), plaintext);
 }
 
 /** The inverse of `encryptTripleDesEcb` [SP 800-67 §3]. @throws RangeError */
 export function decryptTripleDesEcb(key: Uint8Array, ciphertext: Uint8Array): Uint8Array {
   requireBlocks(ciphertext);
-  const decipher = createDecipheriv('des-ede3-ecb', tripleKey(key), null).setAutoPadding(false);
-  return concatBytes(decipher.update(ciphertext), decipher.final());
+  return allOf(createDecipheriv('des-ede3-ecb', tripleKey(key), null), ciphertext);
 }
 
 /** An initialization vector of zeros, as BAC and 3DES secure messaging use [9303-11 §9.8.6.1]. */
 export function zeroDesIv(): Uint8Array {
   return NO_IV.slice();
+}
+
+/** Without padding nothing is kept back for the end. */
+function allOf(cipher: Cipher | Decipher, data: Uint8Array): Uint8Array {
+  return new Uint8Array(cipher.setAutoPadding(false).update(data));
 }
 
 function tripleKey(key: Uint8Array): Uint8Array {
