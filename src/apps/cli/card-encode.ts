@@ -14,7 +14,7 @@ import { printJson } from '../terminal';
 import { openProfiles } from '../wiring/profiles';
 import { parseWholeNumber } from '../parse-options';
 import { addKeyOptions, openNamedKeys, type StoreOptions } from './open-line-store';
-import { withCard, type ReaderOptions } from './with-card';
+import { withCard, type ReaderOptions } from '../with-card';
 
 interface EncodeOptions extends ReaderOptions, StoreOptions {
   readonly document: string;

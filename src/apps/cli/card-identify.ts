@@ -10,7 +10,7 @@ import type { CommandContext } from '../command-context';
 import { printJson } from '../terminal';
 import { openProfiles } from '../wiring/profiles';
 import { parseWholeNumber } from '../parse-options';
-import { withCard, type ReaderOptions } from './with-card';
+import { withCard, type ReaderOptions } from '../with-card';
 
 interface Identity {
   readonly atrHex: string;

@@ -21,9 +21,9 @@ import {
   addAccessOptions,
   chipSecretsOf,
   readReferredSecrets,
-} from './inspect-access';
+} from '../inspect-access';
 import { addTerminalOptions, withTerminalRights, type TerminalOptions } from './terminal-rights';
-import { withCard } from './with-card';
+import { withCard } from '../with-card';
 
 interface InspectOptions extends AccessOptions, TerminalOptions {
   readonly reader?: string;

@@ -1,5 +1,5 @@
-import type { CardConnection } from '../../production/ports';
-import { openReaders } from '../wiring/readers';
+import type { CardConnection } from '../production/ports';
+import { openReaders } from './wiring/readers';
 
 export interface ReaderOptions {
   readonly reader: string;

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { ProductionError } from '../../production/errors';
-import type { AccessPolicy, ChipSecrets } from '../../production/inspection/read/access-secrets';
-import { readSecret, SECRET_PLACES } from '../wiring/secret';
-import { mrzSecretFromMrz, type MrzSecret } from '../../standards/mrz/mrz-information';
+import { ProductionError } from '../production/errors';
+import type { AccessPolicy, ChipSecrets } from '../production/inspection/read/access-secrets';
+import { readSecret, SECRET_PLACES } from './wiring/secret';
+import { mrzSecretFromMrz, type MrzSecret } from '../standards/mrz/mrz-information';
 
 const PASSWORD_TYPES = ['mrz', 'can', 'pin', 'puk'] as const;
 type PasswordType = (typeof PASSWORD_TYPES)[number];
