@@ -1,30 +1,16 @@
 import { SW } from '../../../standards/apdu/status-words';
 import { MalformedError } from '../../../standards/bytes/malformed';
 import { decodeAscii } from '../../../standards/bytes/text';
-import {
-  derivePrivateKey,
-  derivePublicKey,
-  privateKeyRandomBytes,
-} from '../../../standards/crypto/agreement-group';
-import { findStandardizedGroup } from '../../../standards/crypto/standardized-groups';
-import { encodeTlv, findTlv, parseTlvs, requireTlv } from '../../../standards/tlv/tlv';
-import type { RandomSource } from '../../../production/ports';
+import { findTlv, parseTlvs, requireTlv } from '../../../standards/tlv/tlv';
 import type { NvMemory } from '../nv-memory';
 import { refuse } from '../status-word-error';
 import { storeChipKey } from './chip-secrets';
 import { NO_DATA } from './emrtd-context';
 import { type EmrtdFile, findFile, memoryFid } from './emrtd-files';
+import { type KeyMaking, makeAgreementKey, makeRsaKey, makeSigningCurveKey } from './make-own-keys';
 import { storeTrustPoint } from './trust-memory';
 
 const MAX_FILE_BYTES = 0xffff;
-const PUBLIC_KEY_TEMPLATE = 0x7f49;
-const POINT = 0x86;
-
-/** Where the chip's own keys come from. */
-export interface Personalization {
-  readonly memory: NvMemory;
-  readonly random: RandomSource;
-}
 
 /**
  * Data groupings of the application besides its files: what STORE DATA brings under each. Numbers
@@ -47,11 +33,11 @@ const GROUPINGS: Readonly<Record<number, (memory: NvMemory, value: Uint8Array) =
 
 /**
  * Groupings that have the chip make a key pair: the value names parameters as those above do, and
- * the answer is the public key, `7F49 [86 point]` [ISO 7816-8 §5].
+ * the answer is the public key, `7F49 [86 point]`, `7F49 [84 value]` or `7F49 [81 modulus 82
+ * exponent]` [ISO 7816-8 §5].
  */
-const KEY_MAKERS: Readonly<
-  Record<number, (chip: Personalization, value: Uint8Array) => Uint8Array>
-> = {
+const KEY_MAKERS: Readonly<Record<number, (chip: KeyMaking, value: Uint8Array) => Uint8Array>> = {
+  0x8f50: makeRsaKey,
   0x8f51: makeSigningCurveKey,
   0x8f60: makeAgreementKey,
 };
@@ -68,7 +54,7 @@ const MASTER_FILES: Readonly<Record<number, number>> = {
  * Takes one data grouping: a file under `01xx` (application) or `2Fxx` (master file), a key or
  * password under `8Fxx`. Unknown ones answer 6A88, wrong content 6A80.
  */
-export function personalize(chip: Personalization, dgi: number, value: Uint8Array): Uint8Array {
+export function personalize(chip: KeyMaking, dgi: number, value: Uint8Array): Uint8Array {
   const { memory } = chip;
   const masterFid = MASTER_FILES[dgi];
   const file = masterFid === undefined ? findFile('eMRTD', dgi) : findFile('MF', masterFid);
@@ -134,39 +120,6 @@ function storeAgreementKey(memory: NvMemory, value: Uint8Array): void {
     keyId: findTlv(parts, 0x84)?.[0],
     privateKey: requireTlv(parts, 0x82, place),
   });
-}
-
-/** `80 parameter id 83 digest`. */
-function makeSigningCurveKey(chip: Personalization, value: Uint8Array): Uint8Array {
-  const parts = parseTlvs(value, 'AA key');
-  const parameterId = requireTlv(parts, 0x80, 'AA key');
-  const { privateKey, answer } = makeKeyPair(chip, parameterId[0] ?? 0);
-  chip.memory.put({
-    'aa.curve': parameterId,
-    'aa.scalar': privateKey,
-    'aa.digest': requireTlv(parts, 0x83, 'AA key'),
-  });
-  return answer;
-}
-
-/** `80 parameter id [84 key id]`. */
-function makeAgreementKey(chip: Personalization, value: Uint8Array): Uint8Array {
-  const parts = parseTlvs(value, 'chip authentication key');
-  const [parameterId = 0] = requireTlv(parts, 0x80, 'chip authentication key');
-  const { privateKey, answer } = makeKeyPair(chip, parameterId);
-  storeChipKey(chip.memory, { parameterId, keyId: findTlv(parts, 0x84)?.[0], privateKey });
-  return answer;
-}
-
-function makeKeyPair({ random }: Personalization, parameterId: number) {
-  const group = findStandardizedGroup(parameterId);
-  if (group?.kind !== 'ECDH') return refuse(SW.wrongData);
-  const privateKey = derivePrivateKey(group, random.bytes(privateKeyRandomBytes(group)));
-  const answer = encodeTlv(
-    PUBLIC_KEY_TEMPLATE,
-    encodeTlv(POINT, derivePublicKey(group, privateKey)),
-  );
-  return { privateKey, answer };
 }
 
 function ascii(value: Uint8Array): Uint8Array {

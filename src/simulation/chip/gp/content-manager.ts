@@ -31,6 +31,8 @@ export interface ContentCommand {
   readonly p1: number;
   readonly p2: number;
   readonly data: Uint8Array;
+  /** Most bytes of an answer; none where there is to be none. */
+  readonly le?: number | undefined;
 }
 
 /** What is loaded onto the chip, installed from it and deleted again [GPC-C §9, §11]. */

@@ -125,7 +125,7 @@ export class IssuerSecurityDomain implements Application {
     return this.#channel.wrap(this.#run(this.#channel.unwrap(command)));
   }
 
-  #run({ ins, p1, p2, data = NO_DATA }: CommandApdu): ResponseApdu {
+  #run({ ins, p1, p2, data = NO_DATA, le }: CommandApdu): ResponseApdu {
     const inChannel: Readonly<Record<number, Handler>> = {
       [INS.putKey]: (command) => done(putKeys(this.memory, this.#channel, command)),
       [INS.storeData]: (command) => done(this.#storeData(command)),
@@ -140,7 +140,7 @@ export class IssuerSecurityDomain implements Application {
       if (ins === INS.getData) return done(this.#getData(p1 * 0x100 + p2));
       const run = inChannel[ins] ?? refuse(SW.instructionNotSupported);
       this.#requireRight(ins);
-      return run({ p1, p2, data });
+      return run({ p1, p2, data, le });
     } catch (error) {
       if (error instanceof StatusWordError) return { data: NO_DATA, sw: error.sw };
       if (error instanceof MalformedError) return { data: NO_DATA, sw: SW.wrongData };
@@ -192,7 +192,9 @@ export class IssuerSecurityDomain implements Application {
     for (const { identifier, value } of this.#sequence.take(command, decrypt)) {
       answer = personalize({ memory: this.memory, random: this.random }, identifier, value);
     }
-    return (command.p1 & STORE_DATA_P1.responseExpected) === 0 ? NO_DATA : answer;
+    if ((command.p1 & STORE_DATA_P1.responseExpected) === 0) return NO_DATA;
+    // What does not fit into the answer is lost; the key can be made again.
+    return answer.length <= (command.le ?? 0) ? answer : refuse(SW.wrongLength);
   }
 
   /** SET STATUS: of the card along its life cycle, of the application to PERSONALIZED. */
