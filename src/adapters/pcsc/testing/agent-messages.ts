@@ -1,4 +1,5 @@
 import type { ChipKind } from '../../../simulation/chip/chip-kinds';
+import type { ChipState } from '../../../simulation/chip/chip-state';
 import type { Fault } from '../../../simulation/chip/fault-script';
 
 /** What a test asks of its agent inside the sandbox; one JSON line each. */
@@ -16,6 +17,7 @@ export type AgentCall =
       readonly port: number;
       readonly seed: string;
       readonly faults: readonly Fault[];
+      readonly state?: ChipState;
     }
   | { readonly do: 'pull'; readonly card: number }
   | { readonly do: 'faults'; readonly card: number; readonly faults: readonly Fault[] }

@@ -5,6 +5,7 @@ import { decodeHex, encodeHex } from '../../../standards/bytes/hex';
 import { type ErrorCode, ProductionError } from '../../../production/errors';
 import type { CardConnection, CardReader } from '../../../production/ports';
 import type { ChipKind } from '../../../simulation/chip/chip-kinds';
+import type { ChipState } from '../../../simulation/chip/chip-state';
 import type { Fault } from '../../../simulation/chip/fault-script';
 import type { AgentCall, AgentReply } from './agent-messages';
 import type { Hold } from './measure-hold';
@@ -68,9 +69,12 @@ export class RemoteAgent {
     readonly port: number;
     readonly seed?: string;
     readonly faults?: readonly Fault[];
+    /** A chip that was made before; a blank one without it. */
+    readonly state?: ChipState;
   }): Promise<RemoteCard> {
-    const { kind, port, seed = 'remote card', faults = [] } = card;
-    const handle = (await this.#call({ do: 'insert', kind, port, seed, faults })) as number;
+    const { kind, port, seed = 'remote card', faults = [], state } = card;
+    const order = { kind, port, seed, faults, ...(state && { state }) };
+    const handle = (await this.#call({ do: 'insert', ...order })) as number;
     return {
       setFaults: (next) => this.#act({ do: 'faults', card: handle, faults: next }),
       pull: () => this.#act({ do: 'pull', card: handle }),

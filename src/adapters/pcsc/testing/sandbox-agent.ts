@@ -66,8 +66,9 @@ async function run(call: AgentCall): Promise<unknown> {
     case 'close':
       return service.close();
     case 'insert': {
-      const { kind, port, seed, faults } = call;
-      const card = new VirtualCard({ kind, random: new SeededRandom(seed), faults });
+      const { kind, port, seed, faults, state } = call;
+      const chip = { kind, random: new SeededRandom(seed), faults };
+      const card = new VirtualCard({ ...chip, ...(state && { state }) });
       const served = await serveVirtualCard({ card, port });
       handles += 1;
       cards.set(handles, { card, served });

@@ -9,6 +9,8 @@ export interface ChipKey {
   readonly privateKey: Uint8Array;
 }
 
+/** Under this name stands whether the chip opens with BAC. */
+export const BAC_SWITCH = 'bac';
 const KEY_PREFIX = 'chip-key.';
 
 export function readMrz(memory: NvMemory): MrzSecret | undefined {
@@ -20,6 +22,11 @@ export function readMrz(memory: NvMemory): MrzSecret | undefined {
     return undefined;
   }
   return { documentNumber, dateOfBirth, dateOfExpiry };
+}
+
+/** A chip for PACE alone has the MRZ and does not open with BAC [9303-11 §4.2]. */
+export function allowsBac(memory: NvMemory): boolean {
+  return memory.value(BAC_SWITCH)?.[0] !== 0;
 }
 
 /** Keeps a key under its parameters and its identifier, `chip-key.13` or `chip-key.13.2`. */

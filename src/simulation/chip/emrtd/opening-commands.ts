@@ -24,7 +24,7 @@ import { deriveKey } from '../../../standards/crypto/key-derivation';
 import { parseCardAccess } from '../../../standards/lds/ef-card-access';
 import type { NvMemory } from '../nv-memory';
 import { refuse } from '../status-word-error';
-import { findChipKey, readMrz } from './chip-secrets';
+import { allowsBac, findChipKey, readMrz } from './chip-secrets';
 import { type EmrtdCommand, type EmrtdContext, type EmrtdHandler, NO_DATA } from './emrtd-context';
 import { findFile, memoryFid } from './emrtd-files';
 import { referencesOf } from './trust-memory';
@@ -38,7 +38,8 @@ export function authenticateByBac(chip: EmrtdContext, { data }: EmrtdCommand): U
   const { challenge } = session;
   delete session.challenge;
   const mrz = readMrz(memory);
-  if (mrz === undefined || challenge === undefined || session.folder !== 'eMRTD') {
+  const isPossible = allowsBac(memory) && session.folder === 'eMRTD';
+  if (mrz === undefined || challenge === undefined || !isPossible) {
     return refuse(SW.conditionsNotSatisfied);
   }
   const kIc = random.bytes(KEYING_BYTES);

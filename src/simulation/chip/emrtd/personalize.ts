@@ -4,7 +4,7 @@ import { decodeAscii } from '../../../standards/bytes/text';
 import { findTlv, parseTlvs, requireTlv } from '../../../standards/tlv/tlv';
 import type { NvMemory } from '../nv-memory';
 import { refuse } from '../status-word-error';
-import { storeChipKey } from './chip-secrets';
+import { BAC_SWITCH, storeChipKey } from './chip-secrets';
 import { NO_DATA } from './emrtd-context';
 import { type EmrtdFile, findFile, memoryFid } from './emrtd-files';
 import { type KeyMaking, makeAgreementKey, makeRsaKey, makeSigningCurveKey } from './make-own-keys';
@@ -22,6 +22,8 @@ const GROUPINGS: Readonly<Record<number, (memory: NvMemory, value: Uint8Array) =
   0x8f02: (memory, value) => memory.put({ 'password.CAN': ascii(value) }),
   0x8f03: (memory, value) => memory.put({ 'password.PIN': ascii(value) }),
   0x8f04: (memory, value) => memory.put({ 'password.PUK': ascii(value) }),
+  /** `00` turns BAC off, `01` on, as it is at first. */
+  0x8f05: (memory, value) => memory.put({ [BAC_SWITCH]: value }),
   0x8f10: storeRsaKey,
   0x8f11: storeSigningCurveKey,
   0x8f20: storeAgreementKey,
