@@ -1,3 +1,4 @@
+import { lineForCard } from './card-keys-of-batch';
 import type { CardFace } from './document/card-face';
 import type { Holder } from './document/holder';
 import type { ClaimedDocument, DocumentId } from './document/line-store';
@@ -62,7 +63,7 @@ export async function makeNextCard(line: Line, station: Station): Promise<CardOu
     await connection.disconnect();
     return giveBack(line, station, documentId, begun);
   }
-  const made = await makeChip(line, station, { ...begun, connection });
+  const made = await makeChip(begun.line, station, { work: begun.work, connection });
   if (made.outcome === 'spoiled') return made;
   const { product, chip, holder, face, document } = prepared;
   return { ...made, product: product.name, chip: chip.name, holder, face, document };
@@ -93,7 +94,10 @@ async function prepareForCard(
   }
   const connection = await connect();
   try {
-    const onChip = await makeKeysOnChip(line, { connection, chip: pair.chip, script });
+    const { serial } = await identifyChip(connection);
+    await connection.reset();
+    const given = { connection, chip: pair.chip, script };
+    const onChip = await makeKeysOnChip(await lineForCard(line, serial), given);
     return { prepared: await prepare(line, station, { ...claimed, onChip }), connection };
   } catch (error) {
     await connection.disconnect();
@@ -145,6 +149,7 @@ async function begin(
   await connection.reset();
   await requireBlank(connection, chip);
   await connection.reset();
+  const lineWithKeys = await lineForCard(line, chipSerial);
   const attemptId = await line.store.openAttempt({
     documentId,
     chipSerial,
@@ -154,7 +159,8 @@ async function begin(
     fileHashes: hashFiles(document.files),
   });
   const { csca } = document.signer;
-  return { work: { attemptId, documentId, chipSerial, chip, document, csca, script } };
+  const work = { attemptId, documentId, chipSerial, chip, document, csca, script };
+  return { work, line: lineWithKeys };
 }
 
 /**

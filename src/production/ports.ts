@@ -147,6 +147,8 @@ export interface CardKeyHsm {
 export interface CardKeys {
   /** The master keys are NAME.enc, NAME.mac and NAME.dek, of purpose `card-master`. */
   readonly keySet: string;
+  /** Batch of the card; where its maker gave it keys of its own, they are NAME.BATCH.enc and so on. */
+  readonly batch?: string;
   readonly diversification: KeyDiversification;
   /** 10 bytes that the card answers to INITIALIZE UPDATE. */
   readonly diversificationData: Uint8Array;

@@ -1,3 +1,4 @@
+import { lineForCard } from './card-keys-of-batch';
 import type { OpenAttempt } from './document/line-store';
 import { decodePreparedContent } from './document/prepared-content';
 import { identifyChip } from './encoding/identify-chip';
@@ -52,7 +53,7 @@ async function settle(line: Line, station: Station, attempt: OpenAttempt): Promi
   const { attemptId, documentId, chipSerial, documentState, inspections } = attempt;
   const { csca } = document.signer;
   const work: ChipWork = { attemptId, documentId, chipSerial, chip, document, csca, script };
-  return takeUp(line, station, {
+  return takeUp(await lineForCard(line, chipSerial), station, {
     work,
     verified: inspections.some(
       ({ phase, verdict }) => phase === 'before-lock' && verdict === 'pass',

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { cardKeysOfBatch } from '../../production/card-keys-of-batch';
 import { identifyChip } from '../../production/encoding/identify-chip';
 import { requireBlank } from '../../production/encoding/probe-blank';
 import { ProductionError } from '../../production/errors';
@@ -20,6 +21,7 @@ interface EncodeOptions extends ReaderOptions, StoreOptions {
   readonly document: string;
   readonly profile: string;
   readonly chip?: string;
+  readonly batch?: string;
   readonly json?: true;
 }
 
@@ -32,6 +34,7 @@ export function addEncodeCommand(card: Command, context: CommandContext): void {
     .requiredOption('--document <dir>', 'what `document build` made')
     .requiredOption('--profile <product>', 'what is on the card')
     .option('--chip <chip>', 'what the card is; the first chip of the product by default')
+    .option('--batch <name>', 'batch of the card, where its maker gave it keys of its own')
     .option('--wait <seconds>', 'how long to wait for a card', parseWholeNumber(0, 3600), 10)
     .option('--json', 'for machines');
   addKeyOptions(command, 'key directory with the keys of GlobalPlatform cards').action(
@@ -97,12 +100,14 @@ async function encodeCard(
 /** Opens the keys only for chips that are written through a secure channel. */
 async function withCardKeys<T>(
   context: CommandContext,
-  { options, chip }: { readonly options: StoreOptions; readonly chip: ChipProfile },
+  { options, chip }: { readonly options: EncodeOptions; readonly chip: ChipProfile },
   work: (cardKeys: CardKeyHsm | undefined) => Promise<T>,
 ): Promise<T> {
   if (!chip.script.some(({ verb }) => verb === 'open-channel')) return work(undefined);
   const { hsm, cardKeys } = await openNamedKeys(context, options);
-  return work(cardKeys).finally(() => hsm.close());
+  const { batch } = options;
+  const ofCard = batch === undefined ? cardKeys : cardKeysOfBatch(cardKeys, batch);
+  return work(ofCard).finally(() => hsm.close());
 }
 
 /** Without stock nobody asks for the serial, so a card that keeps it to itself is written too. */

@@ -100,8 +100,7 @@ async function work(
   const line: Line = {
     ...{ store, profiles, pictures, hsm: keys.hsm },
     signer: await openLineSigners(custody, keys.keys),
-    ...(keys.cardKeys && { cardKeys: keys.cardKeys }),
-    ...{ chipKeys, typesetter: renderer },
+    ...{ cardKeys: keys.cardKeys, chipKeys, typesetter: renderer },
     ...{ clock: systemClock, random: systemRandom, onProgress: display.show },
   };
   const station: Station = { name: STATION, reader: magazine.reader, cardTimeoutMs: 0 };

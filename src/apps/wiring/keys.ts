@@ -12,6 +12,7 @@ import {
   readKeyDirectoryToken,
 } from '../../adapters/key-directory/key-directory';
 import { openPkcs11Hsm } from '../../adapters/pkcs11/pkcs11-hsm';
+import { type CardKeySite, siteCardKeys } from '../../production/custody/card-keys/site-card-keys';
 import { chooseSigner } from '../../production/custody/choose-signer';
 import { issueTrialCardKeys } from '../../production/custody/issue-trial-card-keys';
 import { issueTrialKeys, type TrialKeyRequest } from '../../production/custody/issue-trial-keys';
@@ -89,7 +90,8 @@ async function initInToken(place: KeyPlace, request: TrialKeyRequest): Promise<K
 async function issueInto(hsm: AnyHsm, request: TrialKeyRequest): Promise<KeySet> {
   try {
     const keys = await issueTrialKeys(request, { hsm, clock: systemClock, random: systemRandom });
-    await issueTrialCardKeys(hsm);
+    // The key that chips are delivered with in laboratories has no place in a production token.
+    if (!cardKeySite().isProduction) await issueTrialCardKeys(hsm);
     return keys;
   } finally {
     await hsm.close();
@@ -104,7 +106,8 @@ export async function openKeys(place: KeyPlace): Promise<OpenKeys> {
   const keys = await readKeyDirectory(place.directory);
   const hsm = await openHsm(place);
   return {
-    ...{ hsm, cardKeys: hsm, vault: hsm, keys },
+    ...{ hsm, vault: hsm, keys },
+    cardKeys: siteCardKeys(hsm, hsm, cardKeySite()),
     signer: () => chooseSigner(keys, systemClock.now()),
   };
 }
@@ -115,7 +118,7 @@ async function openHsm(place: KeyPlace): Promise<AnyHsm> {
     const resolved = await resolveToken(place.token, token);
     return openPkcs11Hsm({ ...resolved, pin: await readPin(requirePinReference(place)) });
   }
-  if (process.env['PERSOLINE_MODE'] === 'production') {
+  if (cardKeySite().isProduction) {
     throw new ProductionError('KEYS_NOT_FOR_PRODUCTION', place.directory, [
       'its keys are in the software HSM',
     ]);
@@ -141,6 +144,11 @@ function requirePinReference({ pinFrom }: KeyPlace): string {
 
 function drawPin(): string {
   return Array.from({ length: PIN_DIGITS }, () => randomInt(10)).join('');
+}
+
+/** Whether the cards that are made here count. */
+export function cardKeySite(): CardKeySite {
+  return { isProduction: process.env['PERSOLINE_MODE'] === 'production' };
 }
 
 /** An empty software HSM for as long as the work takes. */

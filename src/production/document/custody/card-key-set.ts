@@ -17,6 +17,16 @@ export function labelsOfSet(keySet: string): readonly [string, string, string] {
   return [`${keySet}.${encryption}`, `${keySet}.${mac}`, `${keySet}.${dataEncryption}`];
 }
 
+const BATCH = /^[A-Za-z0-9-]{1,24}$/;
+
+/**
+ * Name of the set that belongs to one batch of a card type, `gp-transport.lot-7`; undefined for a
+ * batch whose name can stand in no label, which has no keys of its own then.
+ */
+export function nameSetOfBatch(keySet: string, batch: string): string | undefined {
+  return BATCH.test(batch) ? `${keySet}.${batch}` : undefined;
+}
+
 /** The names of a profile as the standards spell them. */
 export const DIVERSIFICATION_SCHEMES = {
   none: 'none',
