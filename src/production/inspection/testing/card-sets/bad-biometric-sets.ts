@@ -1,8 +1,4 @@
-import { encodeDg3With19794 } from '../../../../standards/lds/dg3';
-import { encodeDg4With19794 } from '../../../../standards/lds/dg4';
-import { sampleCodestream, sampleWsq } from '../../../../standards/lds/testing/sample-pictures';
-import { comOf } from '../specimen-faults';
-import { type BadSet, type CardSet, cardSet, changed } from './card-set';
+import { type BadSet, type CardSet, changed } from './card-set';
 import { editTlv, patch, removed, retag, revalue } from './edit-tlv';
 
 const WELL_FORMED = 'persoline:LDS/well-formed';
@@ -151,128 +147,9 @@ const PICTURES: readonly BadSet[] = [
   },
 ];
 
-const PRINTS = encodeDg3With19794(
-  (['right-index', 'left-index'] as const).map((finger) => ({
-    ...{ finger, imageFormat: 'wsq' as const, widthPx: 40, heightPx: 48, resolutionPpi: 500 },
-    image: sampleWsq({ widthPx: 40, heightPx: 48, ppi: 500 }),
-  })),
-);
-const IRISES = encodeDg4With19794([
-  {
-    ...{ eye: 'right', imageFormat: 'jpeg2000-lossy', colour: 'grey', widthPx: 40, heightPx: 30 },
-    captured: { year: 2026, month: 6, day: 15 },
-    image: sampleCodestream({ widthPx: 40, heightPx: 30 }),
-  },
-]);
-
-function finger(path: readonly number[], change: Parameters<typeof editTlv>[2]) {
-  return () =>
-    cardSet({
-      beforeSigning: (files) =>
-        files
-          .set('EF.COM', comOf([1, 2, 3, 11, 12, 14, 15]))
-          .set('EF.DG3', editTlv(PRINTS, [0x63, 0x7f61, ...path], change)),
-    });
-}
-
-const FINGERS: readonly BadSet[] = (
-  [
-    [
-      'dg3-no-count',
-      'the count of samples is absent (TR5.1:LDS_D_07)',
-      WELL_FORMED,
-      'EF.DG3 is malformed:',
-      [0x02],
-      removed,
-    ],
-    [
-      'dg3-count-differs',
-      'the count of samples is 3, two are there',
-      WELL_FORMED,
-      'EF.DG3 is malformed:',
-      [0x02],
-      revalue(() => Uint8Array.of(3)),
-    ],
-    [
-      'dg3-owner',
-      'the format owner is wrong (TR5.1:LDS_D_08)',
-      'TR3.2:LDS_G/fingers',
-      'EF.DG3 names format owner 0102 where 0101 belongs.',
-      [0x7f60, 0xa1, 0x87],
-      revalue(() => Uint8Array.of(1, 2)),
-    ],
-    [
-      'dg3-type',
-      'the format type is wrong (TR5.1:LDS_D_10)',
-      'TR3.2:LDS_G/fingers',
-      'EF.DG3 names format type 0008, but its record is of type 0007.',
-      [0x7f60, 0xa1, 0x88],
-      revalue(() => Uint8Array.of(0, 8)),
-    ],
-    [
-      'dg3-subtype',
-      'the subtype names no finger (TR5.1:LDS_D_12)',
-      'TR3.2:LDS_G/fingers',
-      'EF.DG3: the biometric subtype of sample 1 is wrong:',
-      [0x7f60, 0xa1, 0x82],
-      revalue(() => Uint8Array.of(0x1f)),
-    ],
-    [
-      'dg3-no-subtype',
-      'the subtype is absent (TR5.1:LDS_D_13)',
-      'TR3.2:LDS_G/fingers',
-      'EF.DG3: sample 1 has no biometric subtype that says which finger.',
-      [0x7f60, 0xa1, 0x82],
-      removed,
-    ],
-    [
-      'dg3-record',
-      'the record does not begin with FIR (TR5.1:LDS_D_14)',
-      'TR3.2:LDS_G/fingers',
-      'EF.DG3: the record of sample 1 cannot be read:',
-      [0x7f60, 0x5f2e],
-      revalue((value) => patch(value, 0, 0x46, 0x41, 0x43)),
-    ],
-    [
-      'dg3-picture',
-      'the picture has lost its end',
-      'TR3.2:LDS_G/fingers',
-      'EF.DG3: the picture of sample 1 cannot be decoded:',
-      [0x7f60, 0x5f2e],
-      revalue((value) => patch(value, -2, 0, 0)),
-    ],
-  ] as const
-).map(([id, fault, check, reason, path, change]) => ({
-  ...{ id, fault, check, reason },
-  make: finger(path, change),
-}));
-
-const EYES: readonly BadSet[] = [
-  {
-    id: 'dg4-type',
-    fault: 'the format type of an iris is that of a face (TR5.1:LDS_E)',
-    check: 'TR3.2:LDS_H/irises',
-    reason: 'EF.DG4 names format type 0008, but its record is of type 0009.',
-    make: () =>
-      cardSet({
-        beforeSigning: (files) =>
-          files.set('EF.COM', comOf([1, 2, 4, 11, 12, 14, 15])).set(
-            'EF.DG4',
-            editTlv(
-              IRISES,
-              [0x76, 0x7f61, 0x7f60, 0xa1, 0x88],
-              revalue(() => Uint8Array.of(0, 8)),
-            ),
-          ),
-      }),
-  },
-];
-
 export const BAD_BIOMETRIC_SETS: readonly BadSet[] = [
   ...NESTING,
   ...HEADERS,
   ...RECORDS,
   ...PICTURES,
-  ...FINGERS,
-  ...EYES,
 ];

@@ -19,8 +19,8 @@ export interface BadSet {
   readonly check: string;
   /** What it must say, in English, as a part of the sentence or the whole. */
   readonly reason: string;
-  /** `warning` where a reader goes on. */
-  readonly outcome?: 'fail' | 'warning';
+  /** `warning` where a reader goes on, `note` where it is no fault of the files. */
+  readonly outcome?: 'fail' | 'warning' | 'note';
   /** Other things that must be said because they follow from the fault, as `check: reason`. */
   readonly also?: readonly string[];
   readonly make: () => Promise<CardSet>;
