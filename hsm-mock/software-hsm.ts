@@ -59,10 +59,10 @@ export interface HsmTroubles {
   /** Waited before every operation. */
   readonly latencyMs?: number;
   /**
-   * Asked before every operation: `fail` refuses it, `lose-answer` does it and fails then, as
-   * when a network HSM answers too late.
+   * Asked before every operation: `fail` refuses it, `removed` too, as when the token was taken
+   * out; `lose-answer` does it and fails then, as when a network HSM answers too late.
    */
-  readonly fault?: (operation: HsmOperation) => 'fail' | 'lose-answer' | undefined;
+  readonly fault?: (operation: HsmOperation) => 'fail' | 'removed' | 'lose-answer' | undefined;
 }
 
 export interface SoftwareHsmOptions extends TokenPlace, HsmTroubles {
@@ -260,9 +260,11 @@ class SoftwareHsm implements Hsm, CardKeyHsm {
     if (this.troubles.latencyMs !== undefined) await delay(this.troubles.latencyMs);
     const fault = this.troubles.fault?.(operation);
     if (fault === 'fail') throw new ProductionError('HSM_FAILED', operation, ['it did not begin']);
+    if (fault === 'removed') throw new ProductionError('HSM_REMOVED', operation);
     const result = await work();
     if (fault === 'lose-answer') {
-      throw new ProductionError('HSM_FAILED', operation, ['its answer was lost']);
+      const reason = 'its answer was lost; whether it was done is not known';
+      throw new ProductionError('HSM_NO_ANSWER', operation, [reason]);
     }
     return result;
   }

@@ -7,8 +7,8 @@ const returned = (name: string): Error => new Error(`${name}:48`);
 test.each([
   ['CKR_PIN_INCORRECT', 'HSM_PIN_WRONG', 'the token refused the PIN'],
   ['CKR_PIN_LOCKED', 'HSM_LOCKED', 'the token is locked'],
-  ['CKR_TOKEN_NOT_PRESENT', 'HSM_FAILED', 'the token is removed'],
-  ['CKR_DEVICE_REMOVED', 'HSM_FAILED', 'the token is removed'],
+  ['CKR_TOKEN_NOT_PRESENT', 'HSM_REMOVED', 'the token is removed'],
+  ['CKR_DEVICE_REMOVED', 'HSM_REMOVED', 'the token is removed'],
   ['CKR_KEY_FUNCTION_NOT_PERMITTED', 'HSM_WRONG_USE', 'the key is not for this'],
   ['CKR_FUNCTION_FAILED', 'HSM_FAILED', 'CKR_FUNCTION_FAILED'],
 ])('%s is %s', (name, code, reason) => {

@@ -14,8 +14,10 @@ const RETURN_VALUES: readonly ReturnValue[] = [
   { name: 'CKR_PIN_LEN_RANGE', code: 'HSM_PIN_WRONG', reason: 'the PIN has a wrong length' },
   { name: 'CKR_PIN_LOCKED', code: 'HSM_LOCKED', reason: 'the token is locked' },
   { name: 'CKR_PIN_EXPIRED', code: 'HSM_LOCKED', reason: 'the PIN has expired' },
-  { name: 'CKR_TOKEN_NOT_PRESENT', code: 'HSM_FAILED', reason: 'the token is removed' },
-  { name: 'CKR_DEVICE_REMOVED', code: 'HSM_FAILED', reason: 'the token is removed' },
+  { name: 'CKR_TOKEN_NOT_PRESENT', code: 'HSM_REMOVED', reason: 'the token is removed' },
+  { name: 'CKR_DEVICE_REMOVED', code: 'HSM_REMOVED', reason: 'the token is removed' },
+  { name: 'CKR_TOKEN_NOT_RECOGNIZED', code: 'HSM_REMOVED', reason: 'another token is there' },
+  { name: 'CKR_SLOT_ID_INVALID', code: 'HSM_REMOVED', reason: 'its slot is gone' },
   { name: 'CKR_DEVICE_ERROR', code: 'HSM_FAILED', reason: 'the device has a fault' },
   { name: 'CKR_DEVICE_MEMORY', code: 'HSM_FAILED', reason: 'the token is full' },
   { name: 'CKR_MECHANISM_INVALID', code: 'HSM_FAILED', reason: 'the token lacks the algorithm' },
@@ -37,6 +39,14 @@ const LOST_SESSION = [
 
 /** After these the handle of a key must be looked up again. */
 const LOST_HANDLE = ['CKR_KEY_HANDLE_INVALID', 'CKR_OBJECT_HANDLE_INVALID'];
+
+/** The token was taken out; its sessions are gone with it, and it may come back. */
+const REMOVED = [
+  'CKR_TOKEN_NOT_PRESENT',
+  'CKR_DEVICE_REMOVED',
+  'CKR_TOKEN_NOT_RECOGNIZED',
+  'CKR_SLOT_ID_INVALID',
+];
 
 /** With these a token says that data was not encrypted by it. */
 const NOT_ITS_DATA = [
@@ -64,12 +74,20 @@ export function isLostHandle(error: unknown): boolean {
   return LOST_HANDLE.includes(returnValueOf(error) ?? '');
 }
 
+export function isRemoved(error: unknown): boolean {
+  return REMOVED.includes(returnValueOf(error) ?? '');
+}
+
 export function isForeignData(error: unknown): boolean {
   return NOT_ITS_DATA.includes(returnValueOf(error) ?? '');
 }
 
 export function isAlreadyLoggedIn(error: unknown): boolean {
   return returnValueOf(error) === 'CKR_USER_ALREADY_LOGGED_IN';
+}
+
+export function isRefusedPin(error: unknown): boolean {
+  return returnValueOf(error) === 'CKR_PIN_INCORRECT';
 }
 
 /** The binding puts the name of the return value into the message. */

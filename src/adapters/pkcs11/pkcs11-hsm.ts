@@ -18,13 +18,19 @@ import {
 } from './key-objects';
 import { gcmMechanism, planSigning } from './mechanisms';
 import type { ObjectView } from './object-view';
-import { isForeignData, isLostHandle, isLostSession, toProductionError } from './pkcs11-errors';
+import {
+  isForeignData,
+  isLostHandle,
+  isLostSession,
+  isRemoved,
+  toProductionError,
+} from './pkcs11-errors';
 import { openPkcs11Module, type Pkcs11Module } from './pkcs11-module';
 import { SessionPool } from './session-pool';
 import { NothingSigned, SigningPool } from './signing-pool';
 import { type SigningThread, startSigningThread } from './signing-thread';
 import type { TokenAccess } from './token-access';
-import { findTokenSlot, openLoggedInSession } from './token-login';
+import { findTokenSlot, isTokenThere, openLoggedInSession } from './token-login';
 
 export interface Pkcs11HsmOptions {
   /** Path of the shared object of the HSM's maker. */
@@ -54,19 +60,27 @@ export async function openPkcs11Hsm(
   const pkcs11 = await openPkcs11Module(options.modulePath);
   try {
     const { modulePath, pin } = options;
-    const slot = findTokenSlot(pkcs11, options.tokenLabel);
-    const open = (): Handle => openLoggedInSession({ pkcs11, modulePath, slot, pin });
+    let slot = findTokenSlot(pkcs11, options.tokenLabel);
+    const open = (): Handle => {
+      try {
+        return openLoggedInSession({ pkcs11, modulePath, slot, pin });
+      } catch (error) {
+        if (!(error instanceof ProductionError) || error.code !== 'HSM_REMOVED') throw error;
+        // A token that was taken out may come back in another slot.
+        slot = findTokenSlot(pkcs11, options.tokenLabel, 'HSM_REMOVED');
+        return openLoggedInSession({ pkcs11, modulePath, slot, pin });
+      }
+    };
     const limits = { size: options.sessions ?? 4, timeoutMs: options.timeoutMs ?? 30_000 };
     const close = (session: Handle): void => closeSession(pkcs11, session);
     const pool = new SessionPool({ open, close }, limits);
-    const openThread = (): SigningThread => {
-      const session = open();
-      const { sign, close: end } = startSigningThread(modulePath, session);
-      return { sign, close: () => end().finally(() => close(session)) };
-    };
+    const openThread = (): SigningThread => startSigningThread(modulePath, slot);
     // The first session is opened now, so that a wrong PIN is told to who gave it.
     await pool.use(() => Promise.resolve());
-    const hsm = new Pkcs11Hsm(pkcs11, pool, new SigningPool(openThread, limits));
+    const hsm = new Pkcs11Hsm(pkcs11, pool, {
+      signing: new SigningPool(openThread, limits),
+      isThere: () => isTokenThere(pkcs11, slot, options.tokenLabel),
+    });
     const access = hsm.access();
     return Object.assign(hsm, createCardKeys(access), createCardKeyVault(access));
   } catch (error) {
@@ -78,11 +92,17 @@ export async function openPkcs11Hsm(
 class Pkcs11Hsm implements Hsm {
   private readonly known = new Map<string, TokenKey>();
   private closed = false;
+  /** Counts how often the sessions were lost. */
+  private generation = 0;
 
   constructor(
     private readonly pkcs11: Pkcs11Module,
     private readonly pool: SessionPool,
-    private readonly signing: SigningPool,
+    private readonly parts: {
+      readonly signing: SigningPool;
+      /** Whether the token is there still. */
+      readonly isThere: () => boolean;
+    },
   ) {}
 
   /** For the parts of this HSM that stand in files of their own. */
@@ -130,14 +150,15 @@ class Pkcs11Hsm implements Hsm {
 
   async sign(request: Parameters<Hsm['sign']>[0]): Promise<Uint8Array> {
     const place = `key ${request.label}`;
+    const { generation } = this;
     try {
       return await this.signOnce(request).catch((error: unknown) => {
         if (!(error instanceof NothingSigned)) throw error;
-        this.forgetSessions();
+        this.forgetSessions(generation);
         return this.signOnce(request);
       });
     } catch (error) {
-      throw toProductionError(error, place);
+      throw this.explain(error, place);
     }
   }
 
@@ -153,7 +174,7 @@ class Pkcs11Hsm implements Hsm {
     refuse(key.algorithm !== algorithm, label, 'the key has another algorithm');
     const { signature } = parseSignatureAlgorithmName(algorithm);
     const { mechanism, input, encode } = planSigning(this.pkcs11.binding, signature, message);
-    return encode(await this.signing.sign({ mechanism, key: key.handle, input }));
+    return encode(await this.parts.signing.sign({ mechanism, key: key.handle, input }));
   }
 
   seal(label: string, plaintext: Uint8Array, context: string): Promise<Uint8Array> {
@@ -207,9 +228,9 @@ class Pkcs11Hsm implements Hsm {
     if (this.closed) return;
     this.closed = true;
     this.known.clear();
-    await this.signing.close();
-    await this.pool.close();
-    this.pkcs11.release();
+    const isEnded = [await this.parts.signing.close(), await this.pool.close()];
+    // A library that still works at something is not pulled away below it.
+    if (isEnded.every(Boolean)) this.pkcs11.release();
   }
 
   /** Makes a key unless its label is taken; of two made at once under one label none stays. */
@@ -245,6 +266,8 @@ class Pkcs11Hsm implements Hsm {
   private lookUp(session: Handle, label: string): TokenKey | undefined {
     const key = this.known.get(label) ?? findTokenKey(this.view(session), label);
     if (key !== undefined) this.known.set(label, key);
+    // Somebody may have taken away the token with all of its keys.
+    else if (!this.parts.isThere()) throw new ProductionError('HSM_REMOVED', `key ${label}`);
     return key;
   }
 
@@ -278,21 +301,35 @@ class Pkcs11Hsm implements Hsm {
     work: (session: Handle) => Promise<Result>,
   ): Promise<Result> {
     requireOpen(this.closed, place);
+    const { generation } = this;
     try {
       return await this.pool.use(work).catch((error: unknown) => {
-        if (!isLostSession(error) && !isLostHandle(error)) throw error;
-        this.forgetSessions();
+        if (!isLostSession(error) && !isLostHandle(error) && !isRemoved(error)) throw error;
+        this.forgetSessions(generation);
         return this.pool.use(work);
       });
     } catch (error) {
-      throw toProductionError(error, place);
+      throw this.explain(error, place);
     }
   }
 
-  /** With the last session the login ends, and with it what the handles of keys meant. */
-  private forgetSessions(): void {
+  /** What failed for no reason of its own may have failed because the token is gone. */
+  private explain(error: unknown, place: string): ProductionError {
+    const told = toProductionError(error, place);
+    if (told.code !== 'HSM_FAILED' || this.closed || this.parts.isThere()) return told;
+    return new ProductionError('HSM_REMOVED', place, told.reasons, { cause: error });
+  }
+
+  /**
+   * With the last session the login ends, and with it what the handles of keys meant. Of many
+   * operations that lost their sessions together the first forgets them; the others go on with the
+   * new ones.
+   */
+  private forgetSessions(generation: number): void {
+    if (generation !== this.generation) return;
+    this.generation++;
     this.pool.dropIdle();
-    this.signing.dropThreads();
+    this.parts.signing.dropThreads();
     this.known.clear();
   }
 }

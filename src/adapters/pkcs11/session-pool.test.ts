@@ -74,17 +74,34 @@ test('a session in which the library failed is replaced, one that said no is kep
 
 test('an operation that takes too long is given up, and its session closed when it ends', async () => {
   const source = makeSource();
-  const pool = new SessionPool(source, { size: 1, timeoutMs: 5 });
+  const pool = new SessionPool(source, { size: 2, timeoutMs: 5 });
   const slow = gate();
   await expect(pool.use(() => slow.passed)).rejects.toMatchObject({
-    code: 'HSM_FAILED',
+    code: 'HSM_NO_ANSWER',
     reasons: ['no answer within 5 ms; whether it was done is not known'],
   });
   expect(source.closed).toEqual([]);
   expect(await pool.use((session) => Promise.resolve(session[0]))).toBe(2);
   slow.open();
-  await pool.close();
+  expect(await pool.close()).toBe(true);
   expect(source.closed).toEqual([1, 2]);
+});
+
+test('a token that lets nothing go is asked for nothing more', async () => {
+  const source = makeSource();
+  const pool = new SessionPool(source, { size: 1, timeoutMs: 5 });
+  const slow = gate();
+  const code = 'HSM_NO_ANSWER';
+  await expect(pool.use(() => slow.passed)).rejects.toMatchObject({ code });
+  let begun = false;
+  const next = pool.use(() => Promise.resolve((begun = true)));
+  await expect(next).rejects.toMatchObject({
+    code,
+    reasons: [expect.stringContaining('not begun')],
+  });
+  expect([begun, await pool.close(), source.opened]).toEqual([false, false, 1]);
+  slow.open();
+  await slow.passed;
 });
 
 test('who waits learns that no session can be had any more', async () => {

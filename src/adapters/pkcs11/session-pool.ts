@@ -34,7 +34,7 @@ export class SessionPool {
    * Runs one operation in a session of its own. A session in which the library failed is not used
    * again: what it still has in hand is not known.
    *
-   * @throws ProductionError `HSM_FAILED` when it takes too long.
+   * @throws ProductionError `HSM_NO_ANSWER` when it takes too long.
    */
   async use<Result>(operation: (session: Handle) => Promise<Result>): Promise<Result> {
     const session = await this.take();
@@ -54,10 +54,19 @@ export class SessionPool {
     }
   }
 
-  /** Closes every session, when the operations that were given up have ended. */
-  async close(): Promise<void> {
-    await Promise.allSettled(this.abandoned);
+  /**
+   * Closes every session, when the operations that were given up have ended.
+   *
+   * @returns whether all have ended; one that the token holds for longer is left behind.
+   */
+  async close(): Promise<boolean> {
+    const ended = Promise.allSettled(this.abandoned);
+    const isEnded = await this.withTimeout(ended).then(
+      () => true,
+      () => false,
+    );
     for (const session of this.free.splice(0)) this.source.close(session);
+    return isEnded;
   }
 
   /** Closes the sessions that nobody uses: where one was lost, the others mostly are too. */
@@ -70,6 +79,7 @@ export class SessionPool {
   private take(): Promise<Handle> {
     const free = this.free.pop();
     if (free !== undefined) return Promise.resolve(free);
+    if (this.isStuck()) return Promise.reject(notBegun());
     if (this.open < this.options.size) {
       const session = this.source.open();
       this.open++;
@@ -105,6 +115,11 @@ export class SessionPool {
   private serveNext(): void {
     const next = this.waiting.shift();
     if (next === undefined) return;
+    if (this.isStuck()) {
+      next.reject(notBegun());
+      this.serveNext();
+      return;
+    }
     try {
       const session = this.source.open();
       this.open++;
@@ -114,6 +129,11 @@ export class SessionPool {
       // With no session left nobody would ever serve the others.
       if (this.open === 0) this.serveNext();
     }
+  }
+
+  /** Operations that the token does not let go are not replaced by new ones for ever. */
+  private isStuck(): boolean {
+    return this.abandoned.size >= this.options.size;
   }
 
   private async withTimeout<Result>(running: Promise<Result>): Promise<Result> {
@@ -137,12 +157,17 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+function notBegun(): ProductionError {
+  const reason = 'it has not answered what it was asked before; this was not begun';
+  return new ProductionError('HSM_NO_ANSWER', 'PKCS #11', [reason]);
+}
+
 class TimeoutError extends Error {
   readonly reported: ProductionError;
 
   constructor(timeoutMs: number) {
     super('no answer in time');
-    this.reported = new ProductionError('HSM_FAILED', 'PKCS #11', [
+    this.reported = new ProductionError('HSM_NO_ANSWER', 'PKCS #11', [
       `no answer within ${timeoutMs} ms; whether it was done is not known`,
     ]);
   }

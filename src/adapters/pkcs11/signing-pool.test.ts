@@ -127,7 +127,7 @@ test('a failure of one signature leaves the thread to the others', async () => {
 test('a silent thread is given up, its late answer is nobody’s, and others are served', async () => {
   const [pool, threads] = makePool(1, 5);
   await expect(pool.sign(job(1))).rejects.toMatchObject({
-    code: 'HSM_FAILED',
+    code: 'HSM_NO_ANSWER',
     reasons: ['no answer within 5 ms; whether it was done is not known'],
   });
   await threads[0]!.answer();
@@ -135,6 +135,24 @@ test('a silent thread is given up, its late answer is nobody’s, and others are
   await settle();
   await threads[1]!.answer();
   expect(await next).toEqual(Uint8Array.of(2));
+});
+
+test('a token that lets no thread go gets no more of them', async () => {
+  const threads: FakeThread[] = [];
+  const open = (): FakeThread => {
+    const thread = new FakeThread();
+    thread.close = () => new Promise(() => undefined);
+    threads.push(thread);
+    return thread;
+  };
+  const pool = new SigningPool(open, { size: 1, timeoutMs: 5 });
+  const code = 'HSM_NO_ANSWER';
+  await expect(pool.sign(job(1))).rejects.toMatchObject({ code });
+  await expect(pool.sign(job(2))).rejects.toMatchObject({
+    ...{ code, reasons: [expect.stringContaining('not begun')] },
+  });
+  expect(threads).toHaveLength(1);
+  expect(await pool.close()).toBe(false);
 });
 
 test('what a thread that died had in hand is not known, and is not done again', async () => {

@@ -1,5 +1,5 @@
 import { ProductionError } from '../../production/errors';
-import { isLostHandle, isLostSession, toProductionError } from './pkcs11-errors';
+import { isLostHandle, isLostSession, isRemoved, toProductionError } from './pkcs11-errors';
 import type { SigningAnswer, SigningJob, SigningThread } from './signing-thread';
 
 export interface SigningPoolOptions {
@@ -9,7 +9,7 @@ export interface SigningPoolOptions {
   readonly timeoutMs: number;
 }
 
-/** The token had lost the session or the key before it began: the signature was not made. */
+/** The token was out, or had lost session or key, before it began: the signature was not made. */
 export class NothingSigned extends Error {}
 
 interface Waiting {
@@ -42,6 +42,8 @@ const NEWEST = 0.2;
 export class SigningPool {
   private readonly lanes = new Set<Lane>();
   private readonly leaving = new Set<Promise<void>>();
+  /** Threads that were given up and are still inside the token. */
+  private stuck = 0;
   private waiting: Waiting[] = [];
   private isScheduled = false;
 
@@ -53,7 +55,7 @@ export class SigningPool {
   /**
    * What the token returns for one job, which is given to it at most once.
    *
-   * @throws NothingSigned when it can be given to it again; ProductionError `HSM_FAILED` when it
+   * @throws NothingSigned when it can be given to it again; ProductionError `HSM_NO_ANSWER` when it
    * may have been signed, or as the token said.
    */
   sign(job: SigningJob): Promise<Uint8Array> {
@@ -65,13 +67,22 @@ export class SigningPool {
 
   /** Takes no thread again that there is: where one session was lost, the others mostly are too. */
   dropThreads(): void {
-    for (const lane of this.lanes) this.drop(lane);
+    for (const lane of this.lanes) void this.drop(lane);
   }
 
-  /** Ends the threads when they have finished what they have in hand. */
-  async close(): Promise<void> {
+  /**
+   * Ends the threads when they have finished what they have in hand.
+   *
+   * @returns whether all have ended; one that the token holds for longer is left behind.
+   */
+  async close(): Promise<boolean> {
     this.dropThreads();
-    await Promise.allSettled(this.leaving);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), this.options.timeoutMs);
+    });
+    const ended = Promise.allSettled(this.leaving).then(() => true);
+    return Promise.race([ended, late]).finally(() => clearTimeout(timer));
   }
 
   /** What comes in one turn of the event loop goes out together. */
@@ -99,7 +110,20 @@ export class SigningPool {
       lanes.find((lane) => isQuick(lane) && lane.batches.length < 2) ??
       lanes.find(({ batches }) => batches.length === 0);
     if (found !== undefined || lanes.length === this.options.size) return found;
+    // Threads that the token does not let go are not replaced for ever.
+    if (this.stuck >= this.options.size) {
+      if (lanes.length === 0) this.refuseWaiting();
+      return undefined;
+    }
     return this.openLane();
+  }
+
+  /** Every thread is inside the token, which answers none: nothing was asked of it. */
+  private refuseWaiting(): void {
+    const reasons = ['it has not answered what it was asked before; this was not begun'];
+    for (const { reject } of this.waiting.splice(0)) {
+      reject(new ProductionError('HSM_NO_ANSWER', 'PKCS #11', reasons));
+    }
   }
 
   private openLane(): Lane | undefined {
@@ -151,7 +175,7 @@ export class SigningPool {
       if (answer !== undefined && 'signature' in answer) resolve(answer.signature);
       else isLost = rejectWith(reject, answer) || isLost;
     }
-    if (isLost) this.drop(lane);
+    if (isLost) void this.drop(lane);
     this.schedule();
   }
 
@@ -167,19 +191,23 @@ export class SigningPool {
   private giveUp(lane: Lane, reason: string): void {
     const reasons = [`${reason}; whether it was done is not known`];
     for (const { reject } of lane.batches.splice(0).flat()) {
-      reject(new ProductionError('HSM_FAILED', 'PKCS #11', reasons));
+      reject(new ProductionError('HSM_NO_ANSWER', 'PKCS #11', reasons));
     }
     this.watch(lane);
-    this.drop(lane);
+    this.stuck++;
+    void this.drop(lane).finally(() => {
+      this.stuck--;
+      this.schedule();
+    });
     this.schedule();
   }
 
   /** No job goes to this thread any more; it ends when the library lets it. */
-  private drop(lane: Lane): void {
-    if (!this.lanes.delete(lane)) return;
+  private drop(lane: Lane): Promise<void> {
+    if (!this.lanes.delete(lane)) return Promise.resolve();
     const leaving = lane.thread.close().catch(() => undefined);
     this.leaving.add(leaving);
-    void leaving.finally(() => this.leaving.delete(leaving));
+    return leaving.finally(() => this.leaving.delete(leaving)).then(() => undefined);
   }
 }
 
@@ -191,8 +219,16 @@ function isQuick(lane: Lane): boolean {
 function rejectWith(reject: (error: Error) => void, answer: SigningAnswer | undefined): boolean {
   const failure = answer !== undefined && 'failure' in answer ? answer.failure : 'no answer';
   const error = new Error(failure);
-  const isLost = isLostSession(error) || isLostHandle(error);
+  const isLost = isLostSession(error) || isLostHandle(error) || isRemoved(error);
   const isBegun = answer === undefined || !('begun' in answer) || answer.begun;
-  reject(isLost && !isBegun ? new NothingSigned(failure) : toProductionError(error, 'signature'));
+  if (isLost && !isBegun) reject(new NothingSigned(failure));
+  else reject(isLost ? unknownOutcome(error) : toProductionError(error, 'signature'));
   return isLost;
+}
+
+/** The token went away in the middle: it may have signed and counted. */
+function unknownOutcome(error: Error): ProductionError {
+  const { code, place, reasons } = toProductionError(error, 'signature');
+  const told = [...reasons, 'whether it was signed is not known'];
+  return new ProductionError(code, place, told, { cause: error });
 }

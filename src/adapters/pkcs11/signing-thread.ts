@@ -24,7 +24,7 @@ interface ThreadData {
   /** File of the native binding. */
   readonly binding: string;
   readonly modulePath: string;
-  readonly session: Handle;
+  readonly slot: Handle;
   readonly maxSignatureBytes: number;
 }
 
@@ -36,13 +36,14 @@ interface Batch {
 const MAX_SIGNATURE_BYTES = 1024;
 
 /**
- * Starts a thread that signs in a session which is open and logged in. Jobs go to it in batches: a
- * journey between threads costs as much as a signature on a fast token, and so it is shared. The
- * library must stay initialized, and the session open, until the thread is closed.
+ * Starts a thread that signs in a session which it opens when the first job comes, so that not even
+ * that keeps anybody else waiting; the process must be logged in to the token. Jobs go to it in
+ * batches: a journey between threads costs as much as a signature on a fast token, and so it is
+ * shared. The library must stay initialized until the thread is closed.
  */
-export function startSigningThread(modulePath: string, session: Handle): SigningThread {
+export function startSigningThread(modulePath: string, slot: Handle): SigningThread {
   const workerData: ThreadData = {
-    ...{ binding: require.resolve('pkcs11js'), modulePath, session },
+    ...{ binding: require.resolve('pkcs11js'), modulePath, slot },
     maxSignatureBytes: MAX_SIGNATURE_BYTES,
   };
   // The source of one function, so that the thread needs no file that a bundler or a test lacks.
@@ -87,27 +88,37 @@ function runThread(): void {
   const { createRequire } = process.getBuiltinModule('node:module');
   const threads = process.getBuiltinModule('node:worker_threads');
   const { parentPort } = threads;
-  const { binding, modulePath, session, maxSignatureBytes } = threads.workerData as ThreadData;
+  const { binding, modulePath, slot, maxSignatureBytes } = threads.workerData as ThreadData;
+  const CKF_SERIAL_SESSION = 4;
   const { PKCS11 } = createRequire(binding)(binding) as { readonly PKCS11: new () => PKCS11 };
   const functions = new PKCS11();
   // The library is the one that this process has initialized already.
   functions.load(modulePath);
   const toBuffer = (bytes: Uint8Array): Buffer =>
     Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const handle = toBuffer(session);
+  let session: Buffer | undefined;
   const output = Buffer.alloc(maxSignatureBytes);
   const sign = ({ mechanism, key, input }: SigningJob): SigningAnswer => {
     let begun = false;
     try {
-      functions.C_SignInit(handle, mechanism, toBuffer(key));
+      session ??= functions.C_OpenSession(toBuffer(slot), CKF_SERIAL_SESSION);
+      functions.C_SignInit(session, mechanism, toBuffer(key));
       begun = true;
-      return { signature: Uint8Array.from(functions.C_Sign(handle, toBuffer(input), output)) };
+      return { signature: Uint8Array.from(functions.C_Sign(session, toBuffer(input), output)) };
     } catch (error) {
       return { failure: error instanceof Error ? error.message : String(error), begun };
     }
   };
+  const closeSession = (): void => {
+    try {
+      if (session !== undefined) functions.C_CloseSession(session);
+    } catch {
+      // A session that is already gone needs no closing.
+    }
+  };
   parentPort?.on('message', (message: readonly SigningJob[] | 'end') => {
     if (message === 'end') {
+      closeSession();
       functions.close();
       parentPort.close();
     } else {

@@ -105,7 +105,21 @@ export const CUSTODY_ERRORS = {
     consequence: 'stop-line',
     vi: 'HSM không hoạt động',
     en: 'the HSM failed',
-    hint: 'check the HSM; nothing was counted as signed',
+    hint: 'check the HSM; a signature that was counted before stays counted',
+  },
+  HSM_REMOVED: {
+    kind: 'world',
+    consequence: 'stop-line',
+    vi: 'HSM không còn được kết nối',
+    en: 'the token of the HSM is not there',
+    hint: 'put the token back or connect the HSM: signing goes on, or start the program anew',
+  },
+  HSM_NO_ANSWER: {
+    kind: 'world',
+    consequence: 'stop-line',
+    vi: 'HSM không trả lời kịp thời',
+    en: 'the HSM gave no answer in time',
+    hint: 'see what holds the HSM up; a signature that was asked for stays counted',
   },
   CERTIFICATE_FAULTY: {
     kind: 'no',

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
@@ -10,6 +10,8 @@ export interface SoftHsmToken {
   readonly modulePath: string;
   readonly tokenLabel: string;
   readonly pin: string;
+  /** Its folder is gone from one moment to the next. */
+  readonly vanish: () => Promise<void>;
   readonly remove: () => Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function makeSoftHsmToken(): Promise<SoftHsmToken> {
     modulePath,
     tokenLabel,
     pin,
+    vanish: () => rename(join(folder, 'tokens'), join(folder, 'elsewhere')),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
