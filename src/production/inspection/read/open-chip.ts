@@ -29,6 +29,9 @@ export async function openChip(request: OpenChipRequest): Promise<OpenChip> {
       try {
         return await runPace(request, { offer, password, words });
       } catch (error) {
+        if (isSuspended(error) && access.can !== undefined) {
+          return await resume(request, { offer, password, can: access.can });
+        }
         if (!isRefusal(error)) throw toAccessFailure(error, words);
         refusals.push(`${offer.protocol.algorithm.name}: ${error.message}`);
         await request.connection.reset();
@@ -37,6 +40,20 @@ export async function openChip(request: OpenChipRequest): Promise<OpenChip> {
   }
   if (policy === 'pace-only') throw noPace(refusals);
   return openWithBac(request, refusals);
+}
+
+/** The last try of a PIN, which the chip wants the CAN for. */
+async function resume(
+  request: OpenChipRequest,
+  run: Pick<Parameters<typeof runPace>[1], 'offer' | 'password'> & { readonly can: string },
+): Promise<OpenChip> {
+  const words = `PACE with CAN, then ${run.password.kind}`;
+  try {
+    await request.connection.reset();
+    return await runPace(request, { ...run, words });
+  } catch (error) {
+    throw toAccessFailure(error, words);
+  }
 }
 
 async function openWithBac(
@@ -71,6 +88,10 @@ async function openWithBac(
   }
 }
 
+function isSuspended(error: unknown): boolean {
+  return error instanceof AccessError && error.reason === 'suspended';
+}
+
 /** The chip refuses this variant, which says nothing of the next. */
 function isRefusal(error: unknown): error is AccessError {
   return (
@@ -91,7 +112,7 @@ function toAccessFailure(error: unknown, place: string): unknown {
     return new ProductionError('CARD_REFUSED', place, [error.message], { cause: error });
   }
   if (!(error instanceof AccessError)) return error;
-  const denied = ['wrong-secret', 'wrong-proof', 'blocked'].includes(error.reason);
+  const denied = ['wrong-secret', 'wrong-proof', 'suspended', 'blocked'].includes(error.reason);
   const code = denied ? 'CARD_ACCESS_DENIED' : 'CARD_REFUSED';
   return new ProductionError(code, place, [error.message], { cause: error });
 }

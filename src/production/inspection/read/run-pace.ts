@@ -1,6 +1,6 @@
 import type { PacePassword } from '../../../standards/access/pace/pace-password';
 import type { PaceOffer } from '../../../standards/access/pace/pace-protocol';
-import { openByPace } from '../../../standards/access/terminal/open-by-pace';
+import { openByPace, resumeByPace } from '../../../standards/access/terminal/open-by-pace';
 import { selectEmrtdApplication } from '../../../standards/access/terminal/select';
 import { chipIdentifierFromPace } from '../../../standards/access/terminal-authentication/terminal-authentication';
 import type { LdsFileName } from '../../document/lds-files';
@@ -11,6 +11,8 @@ import type { OpenChip, OpenChipRequest } from './opening';
 interface PaceRun {
   readonly offer: PaceOffer;
   readonly password: PacePassword;
+  /** For a suspended password, which is tried behind the CAN. */
+  readonly can?: string;
   /** Name of the step, `PACE with CAN`. */
   readonly words: string;
 }
@@ -23,14 +25,16 @@ interface PaceRun {
  */
 export async function runPace(
   request: OpenChipRequest,
-  { offer, password, words }: PaceRun,
+  { offer, password, can, words }: PaceRun,
 ): Promise<OpenChip> {
   const { connection, channel, log, random, discovery } = request;
   const { protocol } = offer;
   const pace = () =>
     log.run(words, async () => {
       await selectPacePlace(channel, discovery.place);
-      return openByPace(channel, { offer, password, random });
+      return can === undefined
+        ? openByPace(channel, { offer, password, random })
+        : resumeByPace(channel, { offer, password, random, can });
     });
   let opened = await pace();
   const masterFiles = new Map<LdsFileName, Uint8Array>(discovery.files);

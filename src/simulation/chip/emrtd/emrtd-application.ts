@@ -21,6 +21,7 @@ import {
 } from './emrtd-context';
 import { EMRTD_AID, readBinary, readBinaryOdd, select } from './file-commands';
 import { authenticateByBac, getChallenge, setPace, stepPace } from './opening-commands';
+import { resetRetryCounter } from './pin-counter';
 import {
   internalAuthenticate,
   setChipAuthentication,
@@ -45,10 +46,12 @@ const ENVIRONMENTS: Readonly<Record<number, EmrtdHandler>> = {
 };
 
 const COMMANDS: Readonly<Record<number, EmrtdHandler>> = {
+  0x2c: resetRetryCounter,
   0x22: (chip, command) => {
     const what = command.p1 * 0x100 + command.p2;
     const run = ENVIRONMENTS[what] ?? refuse(SW.incorrectP1P2);
     if (run !== setPace && !command.isProtected) refuse(SW.securityStatusNotSatisfied);
+    delete chip.session.pace;
     return run(chip, command);
   },
   0x2a: verifyCertificate,
@@ -56,7 +59,9 @@ const COMMANDS: Readonly<Record<number, EmrtdHandler>> = {
     command.isProtected ? authenticateTerminal(chip, command) : authenticateByBac(chip, command),
   0x84: getChallenge,
   0x86: (chip, command) =>
-    command.isProtected ? stepChipAuthentication(chip, command) : stepPace(chip, command),
+    command.isProtected && chip.session.pace === undefined
+      ? stepChipAuthentication(chip, command)
+      : stepPace(chip, command),
   0x88: internalAuthenticate,
   0xa4: select,
   0xb0: readBinary,
@@ -113,7 +118,9 @@ export class EmrtdApplication implements Application {
       this.#session = { folder: this.#session.folder };
     }
     if (command.ins === 0xca) return this.#identify(command);
-    return this.#run(command, { isProtected: false, roomBytes: command.le ?? 0 });
+    const response = this.#run(command, { isProtected: false, roomBytes: command.le ?? 0 });
+    this.#changeChannel();
+    return response;
   }
 
   #runProtected(command: CommandApdu): ResponseApdu {
@@ -136,7 +143,15 @@ export class EmrtdApplication implements Application {
       this.#session.channel = { ...channel, messaging: nextMessaging };
       delete this.#session.nextMessaging;
     }
+    this.#changeChannel();
     return wrapped;
+  }
+
+  /** A channel of PACE begins once its last step is answered, and what was proved before ends. */
+  #changeChannel(): void {
+    const { nextChannel, folder, selected } = this.#session;
+    if (nextChannel === undefined) return;
+    this.#session = { folder, channel: nextChannel, ...(selected && { selected }) };
   }
 
   #run(

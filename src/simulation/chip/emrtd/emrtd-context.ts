@@ -8,17 +8,24 @@ import type { RandomSource } from '../../../production/ports';
 import type { NvMemory } from '../nv-memory';
 import type { EmrtdFile, Folder } from './emrtd-files';
 
+/** Secure messaging, and what it was opened with. */
+interface EmrtdChannel {
+  readonly kind: 'bac' | 'pace';
+  readonly messaging: SecureMessaging;
+  /** ID_IC that Terminal Authentication binds to [9303-11 §7.1.2]. */
+  readonly chipIdentifier: Uint8Array;
+  /** The password of PACE: 1 MRZ, 2 CAN, 3 PIN, 4 PUK. */
+  readonly passwordReference?: number;
+}
+
 /** What is gone with the power or with the session. */
 export interface EmrtdSession {
   folder: Folder;
   selected?: EmrtdFile;
   challenge?: Uint8Array;
-  channel?: {
-    readonly kind: 'bac' | 'pace';
-    readonly messaging: SecureMessaging;
-    /** ID_IC that Terminal Authentication binds to [9303-11 §7.1.2]. */
-    readonly chipIdentifier: Uint8Array;
-  };
+  channel?: EmrtdChannel;
+  /** A channel of PACE, from the answer to its last step on, which still goes as the steps did. */
+  nextChannel?: EmrtdChannel;
   /** Replaces the channel once the running command is answered [9303-11 §6.2.3]. */
   nextMessaging?: SecureMessaging;
   pace?: {

@@ -27,6 +27,7 @@ import { refuse } from '../status-word-error';
 import { allowsBac, findChipKey, readMrz } from './chip-secrets';
 import { type EmrtdCommand, type EmrtdContext, type EmrtdHandler, NO_DATA } from './emrtd-context';
 import { findFile, memoryFid } from './emrtd-files';
+import { countTry, forgetTries, requireUsable, warnOfTries } from './pin-counter';
 import { referencesOf } from './trust-memory';
 
 const CHALLENGE_BYTES = 8;
@@ -68,24 +69,30 @@ export function setPace(chip: EmrtdContext, { data }: EmrtdCommand): Uint8Array 
   const protocol = findPaceProtocol(memory, oid, parameterId) ?? refuse(SW.wrongData);
   if (readPassword(memory, passwordReference) === undefined) refuse(SW.referenceDataNotFound);
   session.pace = { protocol, passwordReference };
+  warnOfTries(memory, passwordReference);
   return NO_DATA;
 }
 
 /** One of the four steps of PACE; a wrong one ends the run [9303-11 §4.4.1]. */
-export function stepPace(chip: EmrtdContext, { data, isChained }: EmrtdCommand): Uint8Array {
-  const { session } = chip;
+export function stepPace(chip: EmrtdContext, command: EmrtdCommand): Uint8Array {
+  const { memory, session } = chip;
+  const { data, isChained } = command;
   const run = session.pace ?? refuse(SW.conditionsNotSatisfied);
+  requireUsable(chip, run.passwordReference, command);
   run.chip ??= startPace(chip, run);
   const paceChip = run.chip;
   const isInTurn = isChained !== paceChip.atLastStep;
   if (!isInTurn) delete session.pace;
   if (!isInTurn) refuse(SW.conditionsNotSatisfied);
+  const failedSw = isChained ? undefined : countTry(memory, run.passwordReference);
   try {
-    const response = answering(() => paceChip.answer(data));
+    const response = answering(() => paceChip.answer(data), failedSw);
     const { result } = paceChip;
     if (result !== undefined) {
-      session.channel = {
+      forgetTries(memory, run.passwordReference);
+      session.nextChannel = {
         kind: 'pace',
+        passwordReference: run.passwordReference,
         messaging: new SecureMessaging(result.session),
         chipIdentifier: chipIdentifierFromPace(run.protocol.group, result.chipPublicKey),
       };
@@ -146,11 +153,11 @@ function readPassword(memory: NvMemory, reference: number): Uint8Array | undefin
 }
 
 /** What the protocols refuse, as the chip's answer [9303-11 §4.3, §4.4]. */
-export function answering<T>(work: () => T): T {
+export function answering<T>(work: () => T, failedSw: number = SW.authenticationFailed): T {
   try {
     return work();
   } catch (error) {
     if (!(error instanceof AccessError)) throw error;
-    return refuse(error.reason === 'wrong-proof' ? SW.authenticationFailed : SW.wrongData);
+    return refuse(error.reason === 'wrong-proof' ? failedSw : SW.wrongData);
   }
 }

@@ -1,5 +1,5 @@
 import { derivePrivateKey, privateKeyRandomBytes } from '../../crypto/agreement-group';
-import { AccessError } from '../access-error';
+import { AccessError, triesLeftOf } from '../access-error';
 import { buildGeneralAuthenticate } from '../general-authenticate';
 import { buildPaceSelect } from '../pace/pace-objects';
 import { paceTerminalNonceBytes } from '../pace/pace-nonce';
@@ -10,7 +10,12 @@ import {
 } from '../pace/pace-password';
 import type { PaceOffer, PaceProtocol } from '../pace/pace-protocol';
 import { PaceTerminal, type PaceTerminalResult } from '../pace/pace-terminal';
-import { type ApduChannel, PlainChannel, type RandomBytes } from './apdu-channel';
+import {
+  type ApduChannel,
+  type CommandChannel,
+  PlainChannel,
+  type RandomBytes,
+} from './apdu-channel';
 import { expectOk } from './expect-ok';
 import { SecureChannel } from './secure-channel';
 
@@ -32,35 +37,64 @@ export interface OpenedByPace {
  * Runs PACE in the master file, or in the application where the chip has it there
  * [9303-11 §4.4].
  *
- * @throws AccessError `wrong-secret` when the chip does not accept the password, `wrong-proof`
- * when it cannot prove that it knows it, `blocked` when the password is, `refused` otherwise.
+ * @throws AccessError `wrong-secret` when the chip does not accept the password, with the tries that
+ * are left where it tells them, `wrong-proof` when it cannot prove that it knows it, `suspended` and
+ * `blocked` when the password is, `refused` otherwise.
  */
 export async function openByPace(
   channel: ApduChannel,
   input: OpenByPaceInput,
 ): Promise<OpenedByPace> {
+  const result = await runPaceSteps(new PlainChannel(channel), input);
+  return { channel: new SecureChannel(channel, result.session), result };
+}
+
+/**
+ * Uses the last try of a suspended PIN: PACE with the CAN, and inside its channel PACE with the PIN
+ * [TR-03110-2].
+ *
+ * @throws AccessError as `openByPace` does.
+ */
+export async function resumeByPace(
+  channel: ApduChannel,
+  { can, ...input }: OpenByPaceInput & { readonly can: string },
+): Promise<OpenedByPace> {
+  const password: PacePassword = { kind: 'CAN', digits: can };
+  const opened = await openByPace(channel, { ...input, password });
+  const result = await runPaceSteps(opened.channel, input, { resumed: true });
+  opened.channel.restart(result.session);
+  return { channel: opened.channel, result };
+}
+
+async function runPaceSteps(
+  channel: CommandChannel,
+  input: OpenByPaceInput,
+  { resumed = false } = {},
+): Promise<PaceTerminalResult> {
   const { protocol } = input.offer;
-  const plain = new PlainChannel(channel);
   const terminal = new PaceTerminal({
     protocol,
     passwordKey: derivePacePasswordKey(protocol.algorithm.cipher, input.password),
     mappingSecret: mappingSecret(protocol, input.random),
     agreementPrivateKey: freshPrivateKey(protocol, input.random),
   });
-  await selectPace(plain, input);
+  await selectPace(channel, input, resumed);
   const exchange = async (step: string, data: Uint8Array, last = false): Promise<Uint8Array> => {
-    const response = await plain.send(buildGeneralAuthenticate(data, { last }));
+    const response = await channel.send(buildGeneralAuthenticate(data, { last }));
     return expectOk(`PACE, ${step}`, response, last).data;
   };
   const nonce = await exchange('encrypted nonce', terminal.requestNonce());
   const mapped = await exchange('map nonce', terminal.mapNonce(nonce));
   const agreed = await exchange('key agreement', terminal.agreeOnKey(mapped));
   const proof = await exchange('mutual authentication', terminal.authenticate(agreed), true);
-  const result = terminal.finish(proof);
-  return { channel: new SecureChannel(channel, result.session), result };
+  return terminal.finish(proof);
 }
 
-async function selectPace(plain: PlainChannel, input: OpenByPaceInput): Promise<void> {
+async function selectPace(
+  channel: CommandChannel,
+  input: OpenByPaceInput,
+  resumed: boolean,
+): Promise<void> {
   const { protocol, ambiguous } = input.offer;
   const command = buildPaceSelect({
     oid: protocol.algorithm.oid,
@@ -70,13 +104,14 @@ async function selectPace(plain: PlainChannel, input: OpenByPaceInput): Promise<
       ? {}
       : { authorizationTemplate: input.authorizationTemplate }),
   });
-  const response = await plain.send(command);
-  // 63Cx with tries left is a warning: the password is selected [TR-03110-3 §B.11.1].
-  const triesLeft = (response.sw & 0xfff0) === 0x63c0 ? response.sw & 0x0f : undefined;
-  if (triesLeft === 0) {
-    throw new AccessError('PACE, select', 'blocked', 'no tries are left', { sw: response.sw });
-  }
+  const response = await channel.send(command);
+  // 63Cx with tries left is a warning: the password is selected. A PIN with the last one is
+  // suspended until the CAN was given [TR-03110-3 §B.11.1].
+  const triesLeft = triesLeftOf(response.sw);
   if (triesLeft === undefined) expectOk('PACE, select', response);
+  else if (triesLeft === 0 || (triesLeft === 1 && input.password.kind === 'PIN' && !resumed)) {
+    throw AccessError.forTriesLeft('PACE, select', triesLeft, response.sw);
+  }
 }
 
 function mappingSecret(protocol: PaceProtocol, random: RandomBytes): Uint8Array {

@@ -185,7 +185,7 @@ describe('PACE', () => {
     expect((await failureOf(open(chip))).reason).toBe('protocol');
   });
 
-  it('goes on when the chip warns that a PIN has one try left, and stops when it has none', async () => {
+  it('goes on when a PIN has tries left, and stops before the last one and after it', async () => {
     const pin: PacePassword = { kind: 'PIN', digits: '654321' };
     const chipWith = (sw: number) => {
       let run = 0;
@@ -208,7 +208,8 @@ describe('PACE', () => {
         password: pin,
         random: seededRandom('terminal'),
       });
-    expect((await run(0x63c1)).channel.open).toBe(true);
+    expect((await run(0x63c2)).channel.open).toBe(true);
+    expect((await failureOf(run(0x63c1))).reason).toBe('suspended');
     expect((await failureOf(run(0x63c0))).reason).toBe('blocked');
   });
 });
