@@ -1,6 +1,7 @@
 import type { Check } from './check';
 import { cardAccessInDg14 } from './checks/agreement/card-access-in-dg14';
 import { cardSecurityAgrees } from './checks/agreement/card-security';
+import { paceDowngrade } from './checks/agreement/pace-downgrade';
 import { comAgreesWithFiles } from './checks/agreement/com-agrees-with-files';
 import { comAgreesWithSod } from './checks/agreement/com-agrees-with-sod';
 import { holderAgrees } from './checks/agreement/holder-agrees';
@@ -82,6 +83,7 @@ export const CHECKS: readonly Check[] = [
   holderAgrees,
   cardAccessInDg14,
   cardSecurityAgrees,
+  paceDowngrade,
   sodStructure,
   sodEncoding,
   securityObject,

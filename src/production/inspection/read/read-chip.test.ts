@@ -1,3 +1,6 @@
+import { derOctetString, derOid, derSequence } from '../../../standards/asn1/der';
+import { encodeDg14 } from '../../../standards/lds/dg14';
+import type { SecurityInfo } from '../../../standards/lds/security-infos';
 import type { ChipKind } from '../../../simulation/chip/chip-kinds';
 import { SeededRandom } from '../../../simulation/seeded-random';
 import type { CardConnection } from '../../ports';
@@ -8,9 +11,19 @@ import type { AccessPolicy, ChipSecrets } from './access-secrets';
 import { readChip } from './read-chip';
 import type { ReadProgress } from './step-log';
 
+const EF_DIR_INFO: SecurityInfo = {
+  kind: 'other',
+  oid: '2.23.136.1.1.13',
+  der: derSequence(derOid('2.23.136.1.1.13'), derOctetString(new Uint8Array(2))),
+};
+
 const { documentNumber, dateOfBirth, dateOfExpiry } = SPECIMEN_MRZ;
 const mrz = { documentNumber, dateOfBirth, dateOfExpiry };
 const specimen = makeSpecimen();
+/** Without PACE its EF.DG14 announces none: it speaks of EF.DIR, which readers pass over. */
+const specimenWithoutPace = makeSpecimen({
+  beforeSigning: (files) => files.set('EF.DG14', encodeDg14([EF_DIR_INFO])),
+});
 const clock = { now: () => SPECIMEN_DAY };
 
 function requestFor(connection: CardConnection, access: ChipSecrets, policy?: AccessPolicy) {
@@ -20,9 +33,9 @@ function requestFor(connection: CardConnection, access: ChipSecrets, policy?: Ac
 
 /** What belongs on a chip of this kind: without PACE there is no EF.CardAccess. */
 async function filesFor(kind: ChipKind) {
-  const { files } = await specimen;
-  const hasPace = kind === 'passport-applet-pace';
-  return new Map([...files].filter(([name]) => hasPace || name !== 'EF.CardAccess'));
+  if (kind === 'passport-applet-pace') return (await specimen).files;
+  const { files } = await specimenWithoutPace;
+  return new Map([...files].filter(([name]) => name !== 'EF.CardAccess'));
 }
 
 async function goodChip(kind: ChipKind) {

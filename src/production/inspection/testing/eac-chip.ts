@@ -71,6 +71,8 @@ export function foreignRights(): TerminalRights {
 
 export interface EacChipOptions {
   readonly files: ReadonlyMap<LdsFileName, Uint8Array>;
+  /** Changes what is written, after it was signed. */
+  readonly beforeWriting?: (files: Map<LdsFileName, Uint8Array>) => void;
   readonly keys: readonly AgreementKey[];
   readonly atrInfo?: Uint8Array;
   /** False for a chip that knows no terminal. */
@@ -96,7 +98,9 @@ export async function makeEacChip(options: EacChipOptions) {
   await host.installForPersonalization();
   const { files, keys, atrInfo, currentDate } = options;
   const { signingKey = EAC_SIGNING_KEY, withTrustPoint = true } = options;
-  for (const [name, bytes] of files) {
+  const written = new Map(files);
+  options.beforeWriting?.(written);
+  for (const [name, bytes] of written) {
     await host.store(MASTER_GROUPINGS[name] ?? LDS_FILE_TABLE[name].fid, bytes);
   }
   if (atrInfo !== undefined) await host.store(0x2f01, atrInfo);

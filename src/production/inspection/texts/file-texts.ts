@@ -141,6 +141,18 @@ export const FILE_TEXTS = {
     vi: 'Có EF.CardAccess nhưng không có EF.DG14 để đối chiếu.',
     en: 'There is an EF.CardAccess but no EF.DG14 that repeats it.',
   },
+  'title.pace-downgrade': {
+    vi: 'EF.CardAccess nêu đủ các biến thể PACE đã ký',
+    en: 'EF.CardAccess offers every PACE variant that is signed',
+  },
+  'pace-downgrade.lost': {
+    vi: '{file} đã ký {infos} nhưng EF.CardAccess không nêu.',
+    en: '{file} signs {infos}, which EF.CardAccess does not offer.',
+  },
+  'pace-downgrade.no-card-access': {
+    vi: '{file} đã ký nội dung của EF.CardAccess nhưng không có tệp đó.',
+    en: '{file} signs what EF.CardAccess offers, but that file is not there.',
+  },
   'title.card-security': {
     vi: 'EF.CardSecurity khớp với EF.CardAccess',
     en: 'EF.CardSecurity repeats EF.CardAccess',

@@ -24,6 +24,7 @@ test('that repeats EF.CardAccess under a good signature passes', async () => {
 test('that says something else is refused', async () => {
   expect(await failuresWith(makeCardSecurity([pace(12)], SPECIMEN_CHAIN))).toEqual([
     'EF.CardAccess has PACE ECDH-GM AES-128, parameters 13, which EF.CardSecurity does not repeat.',
+    'EF.CardSecurity signs PACE ECDH-GM AES-128, parameters 12, which EF.CardAccess does not offer.',
   ]);
 });
 

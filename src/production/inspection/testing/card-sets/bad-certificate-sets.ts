@@ -344,6 +344,7 @@ const CARD_SECURITY_SETS: readonly BadSet[] = [
     fault: 'EF.CardSecurity does not repeat EF.CardAccess (TR5.1:LDS_J_01)',
     check: 'TR5.1:LDS_J/card-security',
     reason: 'which EF.CardSecurity does not repeat.',
+    also: ['9303-11:PACE/downgrade: EF.CardSecurity signs PACE'],
     make: cardSecurity(() => makeCardSecurity([pace(12)], CHAIN)),
   },
   {

@@ -1,8 +1,17 @@
+import { encodeDg14, parseDg14 } from '../../../../standards/lds/dg14';
 import { encodeEfCom } from '../../../../standards/lds/ef-com';
+import type { SecurityInfo } from '../../../../standards/lds/security-infos';
 import { encodeTlv } from '../../../../standards/tlv/tlv';
 import { comOf } from '../specimen-faults';
 import { type BadSet, cardSet, changed, tampered } from './card-set';
 import { cutOff, editTlv, removed, retag, revalue, withTail } from './edit-tlv';
+
+const STRONGER_PACE: SecurityInfo = {
+  kind: 'pace',
+  oid: '0.4.0.127.0.7.2.2.4.2.4',
+  version: 2,
+  parameterId: 16,
+};
 
 const WELL_FORMED = 'persoline:LDS/well-formed';
 
@@ -158,10 +167,19 @@ const OTHERS: readonly BadSet[] = [
     ),
   },
   {
+    id: 'dg14-pace-withheld',
+    fault: 'EF.DG14 signs a variant of PACE that somebody took out of EF.CardAccess',
+    check: '9303-11:PACE/downgrade',
+    reason:
+      'EF.DG14 signs PACE ECDH-GM AES-256, parameters 16, which EF.CardAccess does not offer.',
+    make: changed('EF.DG14', (bytes) => encodeDg14([...parseDg14(bytes), STRONGER_PACE])),
+  },
+  {
     id: 'dg14-pace-differs',
     fault: 'EF.CardAccess offers PACE that EF.DG14 does not repeat',
     check: 'TR5.1:LDS_J/card-access-dg14',
     reason: 'which EF.DG14 does not repeat.',
+    also: ['9303-11:PACE/downgrade: EF.DG14 signs PACE'],
     make: tampered('EF.CardAccess', (bytes) =>
       editTlv(bytes, [0x31, 0x30], ({ value }) =>
         encodeTlv(0x30, value.subarray(0, -1), Uint8Array.of(12)),

@@ -177,7 +177,10 @@ const AFTER_HASH = {
   'EF.DG11': [
     'persoline:LDS/holder-agrees: the date of birth in EF.DG11 does not agree with the MRZ in EF.DG1.',
   ],
-  'EF.DG14': ['TR5.1:LDS_J/card-access-dg14: EF.CardAccess has PACE'],
+  'EF.DG14': [
+    'TR5.1:LDS_J/card-access-dg14: EF.CardAccess has PACE',
+    '9303-11:PACE/downgrade: EF.DG14 signs PACE',
+  ],
   'EF.DG15': [],
 } as const;
 
