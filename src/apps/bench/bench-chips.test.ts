@@ -64,19 +64,21 @@ test('every reader makes its cards, on fresh blanks', async () => {
     bay: {
       words: 'in a test',
       readers,
-      insertBlanks: (count) => {
-        inserted.push(count);
-        for (const reader of readers) reader.remove();
-        for (const reader of readers.slice(0, count)) {
-          const random = new SeededRandom(`${reader.name} ${inserted.length}`);
-          reader.insert(new VirtualCard({ kind: card.kind, random }));
-        }
+      insertBlank: (index) => {
+        inserted.push(index);
+        const random = new SeededRandom(`${index} ${inserted.length}`);
+        readers[index]?.remove();
+        readers[index]?.insert(new VirtualCard({ kind: card.kind, random }));
         return Promise.resolve();
       },
       close: () => Promise.resolve(),
     },
   });
-  expect(inserted).toEqual([1, 1, 1, 3, 3]);
+  // One to warm up, two of one reader alone, and at least two of each of the three.
+  expect(inserted.slice(0, 3)).toEqual([0, 0, 0]);
+  for (const index of [0, 1, 2]) {
+    expect(inserted.slice(3).filter((one) => one === index).length).toBeGreaterThanOrEqual(2);
+  }
   expect(results.map(({ readers: count }) => count)).toEqual([1, 3]);
   expect(results[0]?.ratio).toBe(1);
 });

@@ -40,7 +40,8 @@ export async function runDriftBench(
   onCard: (made: number) => void = () => undefined,
 ): Promise<DriftBenchResult> {
   const reader = new VirtualReader('drift');
-  for (let warm = 0; warm < WARM_UP_CARDS; warm++) await makeOne(card, reader);
+  const warmUps = Math.min(WARM_UP_CARDS, cards);
+  for (let warm = 0; warm < warmUps; warm++) await makeOne(card, reader);
   const window = Math.max(1, Math.min(WINDOW_CARDS, Math.floor(cards / 4)));
   const first: Sample[] = [];
   const last: Sample[] = [];

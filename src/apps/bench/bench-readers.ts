@@ -1,3 +1,4 @@
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import type { BenchCard } from './bench-card';
 import type { CardBay } from './card-bay';
 
@@ -6,7 +7,7 @@ export interface ReadersBenchRequest {
   readonly bay: CardBay;
   /** Numbers of readers, the reference first. */
   readonly counts: readonly number[];
-  /** Cards that each reader makes for each number. */
+  /** Cards that count of each reader, for each number. */
   readonly rounds: number;
 }
 
@@ -25,23 +26,36 @@ export interface ReadersBenchResult {
 const TARGET = { readers: 16, ratio: 15 } as const;
 const CONNECT_TIMEOUT_MS = 20_000;
 
-/** Makes cards on 1, 4, 16 readers of one process; the changing of the cards does not count. */
+/** One card's turn in a reader, with the changing of the card and without. */
+interface Turn {
+  readonly wholeMs: number;
+  readonly cardMs: number;
+}
+
+/**
+ * Makes cards on 1, 4, 16 readers of one process, each reader card after card for itself. Only
+ * turns count that began when every reader was at work, and every reader works on until the last
+ * turn that counts is over.
+ */
 export async function runReadersBench(
   request: ReadersBenchRequest,
+  onResult: (result: ReadersBenchResult) => void = () => undefined,
 ): Promise<readonly ReadersBenchResult[]> {
   const { bay, counts } = request;
   // The first card pays for what Node compiles on the way.
-  await makeRound(request, 1);
+  const { wholeMs } = await takeTurn(request, 0);
   const results: ReadersBenchResult[] = [];
   for (const readers of counts) {
-    const { cards, wallMs, cardMs } = await makeRounds(request, readers);
-    const cardsPerSecond = (cards * 1000) / wallMs;
+    const turns = await takeTurns(request, readers, wholeMs);
+    const cardsPerSecond = turns.reduce((sum, own) => sum + 1000 / mean(own, 'wholeMs'), 0);
     const reference = results[0]?.cardsPerSecond ?? cardsPerSecond;
-    results.push({
+    const result = {
       ...{ readers, cardsPerSecond, words: bay.words },
-      secondsPerCard: cardMs / cards / 1000,
+      secondsPerCard: mean(turns.flat(), 'cardMs') / 1000,
       ratio: cardsPerSecond / reference,
-    });
+    };
+    results.push(result);
+    onResult(result);
   }
   return results;
 }
@@ -60,30 +74,46 @@ export function renderReadersBench(result: ReadersBenchResult): string {
   );
 }
 
-async function makeRounds(request: ReadersBenchRequest, readers: number) {
-  let [cards, wallMs, cardMs] = [0, 0, 0];
-  for (let round = 0; round < request.rounds; round++) {
-    const made = await makeRound(request, readers);
-    cards += readers;
-    wallMs += made.wallMs;
-    cardMs += made.cardMs;
-  }
-  return { cards, wallMs, cardMs };
+/** The turns that count, of each reader. */
+async function takeTurns(
+  request: ReadersBenchRequest,
+  readers: number,
+  usualMs: number,
+): Promise<readonly (readonly Turn[])[]> {
+  const { rounds } = request;
+  let [atWork, done] = [0, 0];
+  const work = async (index: number): Promise<readonly Turn[]> => {
+    // People do not put sixteen cards in at one stroke.
+    await delay((usualMs * index) / readers);
+    atWork += 1;
+    const counted: Turn[] = [];
+    while (done < readers) {
+      const counts = atWork === readers && counted.length < rounds;
+      const turn = await takeTurn(request, index);
+      // Chips that take no time leave the timers none either.
+      await setImmediate();
+      if (!counts) continue;
+      counted.push(turn);
+      if (counted.length === rounds) done += 1;
+    }
+    return counted;
+  };
+  return Promise.all(Array.from({ length: readers }, (_, index) => work(index)));
 }
 
-async function makeRound({ card, bay }: ReadersBenchRequest, count: number) {
-  await bay.insertBlanks(count);
-  const connections = await Promise.all(
-    bay.readers.slice(0, count).map((reader) => reader.connect({ timeoutMs: CONNECT_TIMEOUT_MS })),
-  );
+async function takeTurn({ card, bay }: ReadersBenchRequest, index: number): Promise<Turn> {
+  const reader = bay.readers[index];
+  if (reader === undefined) throw new RangeError('there are too few readers');
   const begin = performance.now();
-  const times = await Promise.all(
-    connections.map(async (connection) => {
-      await card.make(connection);
-      return performance.now() - begin;
-    }),
-  );
-  const wallMs = performance.now() - begin;
-  await Promise.all(connections.map((connection) => connection.disconnect()));
-  return { wallMs, cardMs: times.reduce((sum, ms) => sum + ms, 0) };
+  await bay.insertBlank(index);
+  const connection = await reader.connect({ timeoutMs: CONNECT_TIMEOUT_MS });
+  const first = performance.now();
+  await card.make(connection);
+  const cardMs = performance.now() - first;
+  await connection.disconnect();
+  return { wholeMs: performance.now() - begin, cardMs };
+}
+
+function mean(turns: readonly Turn[], time: keyof Turn): number {
+  return turns.reduce((sum, turn) => sum + turn[time], 0) / turns.length;
 }

@@ -11,8 +11,8 @@ export interface CardBay {
   /** Where the readers are, in words. */
   readonly words: string;
   readonly readers: readonly CardReader[];
-  /** Puts fresh blank cards into the first so many readers. */
-  insertBlanks(count: number): Promise<void>;
+  /** Takes the card out of a reader, if there is one, and puts a fresh blank one in. */
+  insertBlank(index: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,9 +30,9 @@ export function openBayInProcess(kind: ChipKind, count: number): CardBay {
   return {
     words: 'in process',
     readers,
-    insertBlanks: (blanks) => {
-      for (const reader of readers) reader.remove();
-      for (const reader of readers.slice(0, blanks)) reader.insert(makeTimedCard(kind));
+    insertBlank: (index) => {
+      readers[index]?.remove();
+      readers[index]?.insert(makeTimedCard(kind));
       return Promise.resolve();
     },
     close: () => Promise.resolve(),

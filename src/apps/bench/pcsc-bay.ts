@@ -14,8 +14,6 @@ export interface VpcdReader {
   readonly port: number;
 }
 
-const READY = 'ready';
-
 /**
  * Readers of the pcscd that is reached here. The chips live in a process of their own, so that
  * their computing does not stand in the way of the one that is measured.
@@ -29,14 +27,18 @@ export async function openPcscBay(kind: ChipKind, vpcd: readonly VpcdReader[]): 
     [process.argv[1] ?? '', 'bench', 'cards', '--chip', kind, '--port', ...ports],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
-  const answers = createInterface({ input: server.stdout })[Symbol.asyncIterator]();
+  const waiting = new Map<number, () => void>();
+  createInterface({ input: server.stdout }).on('line', (line) => {
+    waiting.get(Number(line))?.();
+    waiting.delete(Number(line));
+  });
   return {
     words: `over pcscd with ${vpcd.length} vpcd readers`,
     readers,
-    insertBlanks: async (count) => {
-      server.stdin.write(`${count}\n`);
-      const answer: IteratorResult<string, unknown> = await answers.next();
-      if (answer.value !== READY) throw new Error('the process with the chips has ended');
+    insertBlank: async (index) => {
+      const inserted = new Promise<void>((resolve) => waiting.set(index, resolve));
+      server.stdin.write(`${index}\n`);
+      await inserted;
     },
     close: async () => {
       const exited = once(server, 'exit');
@@ -47,19 +49,25 @@ export async function openPcscBay(kind: ChipKind, vpcd: readonly VpcdReader[]): 
   };
 }
 
-/** The other side: for each number on the input, so many fresh blanks in the readers. */
+/** The other side: for each number on the input a fresh blank in the reader of that number. */
 export async function serveBlanks(kind: ChipKind, ports: readonly number[]): Promise<void> {
-  let served: readonly ServedCard[] = [];
-  const takeOut = () => Promise.all(served.map((card) => card.stop()));
+  const served = new Map<number, ServedCard>();
+  const change = async (index: number): Promise<void> => {
+    const before = served.get(index);
+    if (before !== undefined) {
+      await before.stop();
+      await delay(CARD_CHANGE_MS);
+    }
+    const port = ports[index];
+    if (port === undefined) throw new RangeError('there are too few ports');
+    served.set(index, await serveVirtualCard({ card: makeTimedCard(kind), port }));
+    process.stdout.write(`${index}\n`);
+  };
+  const changes = new Set<Promise<void>>();
   for await (const line of createInterface({ input: process.stdin })) {
-    await takeOut();
-    if (served.length > 0) await delay(CARD_CHANGE_MS);
-    served = await Promise.all(
-      ports
-        .slice(0, Number(line))
-        .map((port) => serveVirtualCard({ card: makeTimedCard(kind), port })),
-    );
-    process.stdout.write(`${READY}\n`);
+    const changed = change(Number(line)).finally(() => changes.delete(changed));
+    changes.add(changed);
   }
-  await takeOut();
+  await Promise.all(changes);
+  await Promise.all([...served.values()].map((card) => card.stop()));
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { ProductionError } from '../../production/errors';
 import { type ChipKind, isChipKind } from '../../simulation/chip/chip-kinds';
@@ -49,7 +51,7 @@ export function addReadersBenches(bench: Command, context: CommandContext): void
     .action(async ({ chip, cards }: { readonly chip: string; readonly cards: number }) => {
       const card = await withThrowawayHsm((hsm) => prepareBenchCard(hsm, chip));
       const result = await runDriftBench(card, cards, (made) => {
-        if (made % 1000 === 0) context.terminal.note(`${made} cards`);
+        if (made % 500 === 0) context.terminal.note(`${made} of ${cards} cards`);
       });
       context.terminal.print(renderDriftBench(result));
     });
@@ -75,8 +77,9 @@ async function benchReaders(context: CommandContext, options: ReadersOptions): P
       : await openPcscBay(kind, vpcd.map(parseVpcdReader));
   try {
     const card = await withThrowawayHsm((hsm) => prepareBenchCard(hsm, chip));
-    const results = await runReadersBench({ card, bay, counts, rounds });
-    for (const result of results) context.terminal.print(renderReadersBench(result));
+    await runReadersBench({ card, bay, counts, rounds }, (result) =>
+      context.terminal.print(renderReadersBench(result)),
+    );
   } finally {
     await bay.close();
   }
@@ -96,12 +99,14 @@ async function runInSandbox(
   try {
     const readers = sandbox.readers.map(({ name, port }) => `${name}=${port}`);
     const again = ['bench', 'readers', '--chip', chip, '--rounds', String(rounds)];
-    const { status, stdout, stderr } = await sandbox.run(process.execPath, [
+    const inside = sandbox.start(process.execPath, [
       ...[process.argv[1] ?? '', ...again, '--readers', ...counts.map(String)],
       ...['--vpcd', ...readers],
     ]);
-    if (stdout !== '') context.terminal.print(stdout.trimEnd());
-    if (stderr !== '') context.terminal.note(stderr.trimEnd());
+    if (inside.stdout === null || inside.stderr === null) throw new Error('it has no output');
+    createInterface({ input: inside.stdout }).on('line', (line) => context.terminal.print(line));
+    createInterface({ input: inside.stderr }).on('line', (line) => context.terminal.note(line));
+    const [status] = (await once(inside, 'close')) as [number | null];
     context.exitStatus = status ?? 3;
     return true;
   } finally {
