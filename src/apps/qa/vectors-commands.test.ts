@@ -60,7 +60,7 @@ test('a file that is none stands beside the results of the others', async () => 
   const { status, out, err } = await runPersoline('vectors', 'run', broken, right);
   expect(status).toBe(1);
   expect(out).toContain('1 passed');
-  expect(err).toMatch(/^error: INPUT_MALFORMED: .*broken\.json: is not JSON/);
+  expect(err).toMatch(/^error: INPUT_MALFORMED: .*broken\.json: line 1, column \d+: is not JSON/);
   const missing = await runPersoline('vectors', 'run', join(folder, 'nowhere.json'));
   expect(missing.status).toBe(2);
   expect(missing.err).toContain('error: INPUT_UNREADABLE');

@@ -1,21 +1,23 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { ProductionError } from '../../production/errors';
 import type { CommandContext } from '../command-context';
 import { EXIT, reportError } from '../report-error';
 import { printJson } from '../terminal';
+import { readVectorFile } from './vectors/read-vector-file';
 import { renderResults } from './vectors/render-results';
 import { renderResultsJunit } from './vectors/render-results-junit';
 import { countOutcomes, type FileResult, runFile } from './vectors/run-file';
 import { TOPICS } from './vectors/topics';
-import { parseVectorFile } from './vectors/vector-file';
+import { addListCommand } from './vectors-list-command';
+import { addRecordCommand } from './vectors-record-command';
 
 interface RunOptions {
   readonly json?: true;
   readonly junit?: string;
 }
 
-/** `vectors run`, `vectors topics`. */
+/** `vectors run`, `list`, `record`, `topics`. */
 export function addVectorsCommands(program: Command, context: CommandContext): void {
   const vectors = program.command('vectors').description('Worked examples: recomputed, judged.');
   vectors
@@ -25,6 +27,8 @@ export function addVectorsCommands(program: Command, context: CommandContext): v
     .option('--json', 'for machines')
     .option('--junit <file>', 'writes the results as JUnit XML too')
     .action((files: readonly string[], options: RunOptions) => runVectors(context, files, options));
+  addListCommand(vectors, context);
+  addRecordCommand(vectors, context);
   vectors
     .command('topics')
     .description('Names the topics that can be recomputed.')
@@ -49,7 +53,7 @@ async function runVectors(
   for (const file of files) {
     context.signal.throwIfAborted();
     try {
-      results.push(runFile(parseVectorFile(file, await readVectorFile(file))));
+      results.push(runFile(await readVectorFile(file)));
     } catch (error) {
       if (!(error instanceof ProductionError)) throw error;
       faults.push(error);
@@ -64,15 +68,6 @@ async function runVectors(
     const report = reportError(fault);
     for (const line of report.lines) terminal.note(line);
     context.exitStatus = Math.max(context.exitStatus, report.exitStatus);
-  }
-}
-
-async function readVectorFile(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown cause';
-    throw new ProductionError('INPUT_UNREADABLE', file, [code], { cause: error });
   }
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { ProductionError } from '../../../production/errors';
 import { runEntry } from './run-entry';
 import { runFile } from './run-file';
+import { scanJson } from './scan-json';
 import { readTopicFiles } from './testing/shipped-vectors';
 import { findTopic, TOPICS } from './topics';
 import { parseVectorFile } from './vector-file';
@@ -79,9 +80,18 @@ test.each([
   ['{"topic":"KDF","entries":[{"inputs":{},"expected":{}}]}', 'entries[0].id: is no text'],
   [
     '{"topic":"KDF","entries":[{"id":"a","inputs":[],"expected":{}}]}',
-    'entries[0].inputs: is no object',
+    'line 1, entries[0] "a".inputs: is no object',
   ],
-  ['{"topic":"KDF","entries":[{"id":"a"},{"id":"a"}]}', 'entries[1]: the id "a" is there twice'],
+  [
+    '{"topic":"KDF","entries":[{"id":"a"},\n {"id":"a"}]}',
+    'line 2, entries[1]: the id "a" is there twice',
+  ],
+  ['{"topic":\n"KDF",}', 'line 2, column 7: is not JSON, no name in quotes'],
+  ['{"topic":"KDF","topic":"MRZ"}', 'line 1, column 16: the member "topic" is there twice'],
+  ['{"topic":"KDF"} {}', 'column 17: is not JSON, something follows after the end'],
+  ['{"topic":"\\x"}', 'column 10: is not JSON, a text that is not right'],
+  ['{"topic":01}', 'column 11: is not JSON, neither a comma nor the end of the object'],
+  [`{"entries":${'['.repeat(100_000)}`, 'more than 32 levels'],
 ])('%s is refused with its place', (text, reason) => {
   let caught: unknown;
   try {
@@ -93,6 +103,55 @@ test.each([
   const { code, place, reasons } = caught as ProductionError;
   expect([code, place]).toEqual(['INPUT_MALFORMED', 'some.json']);
   expect(reasons.join('; ')).toContain(reason);
+});
+
+test('what JSON.parse reads the scanner passes, and what it refuses the scanner refuses', () => {
+  fc.assert(
+    fc.property(fc.json({ maxDepth: 5 }), fc.nat(), fc.nat(255), (text, at, code) => {
+      const place = at % (text.length + 1);
+      const changed = text.slice(0, place) + String.fromCharCode(code) + text.slice(place + 1);
+      for (const one of [text, changed]) {
+        const isJson = attempt(() => JSON.parse(one));
+        // A member twice is JSON all the same.
+        const isPassed = attempt(() => scanJson(one), /is there twice/);
+        expect([one, isPassed]).toEqual([one, isJson]);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+function attempt(work: () => unknown, allowed?: RegExp): boolean {
+  try {
+    work();
+    return true;
+  } catch (error) {
+    return allowed?.test((error as Error).message) === true;
+  }
+}
+
+test('fifty of many problems are told, and how many more there are', () => {
+  const text = JSON.stringify({ topic: 'KDF', entries: Array.from({ length: 70 }, () => 1) });
+  expect(() => parseVectorFile('many.json', text)).toThrow(/entries\[49\].*and 20 more/s);
+});
+
+test.each([
+  ['an odd number of digits', { key: 'ABC', message: '' }, 'key: an odd number of digits'],
+  ['a number for a text', { key: 1e308, message: '' }, 'is no hexadecimal text'],
+  ['no key', { message: '' }, 'the inputs have no key'],
+  ['a list for a text', { key: [[[[]]]], message: '' }, 'is no hexadecimal text'],
+])('an input with %s is told with its name, and beside the others', (_what, inputs, words) => {
+  const entries = [{ id: 'odd', inputs, expected: { mac: '00' } }];
+  const { outcome, members } = runFile(
+    parseVectorFile('x', JSON.stringify({ topic: 'AES-CMAC', entries })),
+  ).entries[0]!;
+  expect(outcome).not.toBe('passed');
+  const [member] = members;
+  expect(member?.outcome === 'failed' ? member.got : member).toEqual(
+    member?.outcome === 'failed'
+      ? expect.stringContaining(words)
+      : expect.objectContaining({ why: expect.stringContaining(words) as string }),
+  );
 });
 
 test('of an unknown topic and of unknown members nothing passes', () => {

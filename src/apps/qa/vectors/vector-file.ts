@@ -1,10 +1,13 @@
 import { ProductionError } from '../../../production/errors';
+import { JsonFault, scanJson } from './scan-json';
 
 /** One worked example; which inputs and figures it has depends on the topic. */
 export interface VectorEntry {
   readonly id: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly expected: Readonly<Record<string, unknown>>;
+  /** Document and section, or how it was made. */
+  readonly source?: string;
 }
 
 /** A file of worked examples of one topic. */
@@ -17,39 +20,49 @@ export interface VectorFile {
 
 const MAX_FILE_CHARACTERS = 64_000_000;
 
+/** As many as are told; a file that is wrong throughout is wrong in one way mostly. */
+const MAX_PROBLEMS = 50;
+
 /**
  * Reads a vector file: an object with `topic` and `entries`, each with `id`, `inputs` and
  * `expected`. Members beyond those are allowed.
  *
- * @throws ProductionError `INPUT_MALFORMED` with every place that is wrong.
+ * @throws ProductionError `INPUT_MALFORMED` with every place that is wrong, and its line.
  */
 export function parseVectorFile(name: string, text: string): VectorFile {
-  const document = parseJson(name, text);
+  const { document, entryLines } = parseJson(name, text);
   if (!isObject(document)) throw malformed(name, ['the file is no JSON object']);
   const { topic, entries } = document;
   const problems: string[] = [];
   if (typeof topic !== 'string' || topic.trim() === '') problems.push('topic: is no text');
   if (!Array.isArray(entries)) problems.push('entries: is no list');
   if (problems.length > 0) throw malformed(name, problems);
+  const placeOf = (index: number) => `line ${entryLines[index] ?? 1}, entries[${index}]`;
   const read = (entries as readonly unknown[]).map((entry, index) =>
-    readEntry(entry, `entries[${index}]`, problems),
+    readEntry(entry, placeOf(index), problems),
   );
+  const ids = new Set<string>();
   for (const [index, { id }] of read.entries()) {
-    if (read.findIndex((other) => other.id === id) !== index) {
-      problems.push(`entries[${index}]: the id "${id}" is there twice`);
-    }
+    if (ids.has(id)) problems.push(`${placeOf(index)}: the id "${id}" is there twice`);
+    ids.add(id);
   }
   if (problems.length > 0) throw malformed(name, problems);
   return { name, topic: topic as string, entries: read };
 }
 
-function parseJson(name: string, text: string): unknown {
+function parseJson(
+  name: string,
+  text: string,
+): { readonly document: unknown; readonly entryLines: readonly number[] } {
   if (text.length > MAX_FILE_CHARACTERS) throw malformed(name, ['the file is too large']);
+  const content = text.replace(/^\uFEFF/, '');
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+    const { entryLines } = scanJson(content);
+    return { document: JSON.parse(content) as unknown, entryLines };
   } catch (error) {
-    const detail = error instanceof Error ? `: ${error.message}` : '';
-    throw malformed(name, [`is not JSON${detail}`]);
+    if (!(error instanceof JsonFault)) throw error;
+    const { line, column, message } = error;
+    throw malformed(name, [`line ${line}, column ${column}: ${message}`]);
   }
 }
 
@@ -60,14 +73,17 @@ function readEntry(entry: unknown, place: string, problems: string[]): VectorEnt
     problems.push(`${place}: is no object`);
     return empty;
   }
-  const { id, inputs = {}, expected = {} } = entry;
-  if (typeof id !== 'string' || id.trim() === '') problems.push(`${place}.id: is no text`);
-  if (!isObject(inputs)) problems.push(`${place}.inputs: is no object`);
-  if (!isObject(expected)) problems.push(`${place}.expected: is no object`);
+  const { id, inputs = {}, expected = {}, source } = entry;
+  const hasId = typeof id === 'string' && id.trim() !== '';
+  const named = hasId ? `${place} "${id}"` : place;
+  if (!hasId) problems.push(`${place}.id: is no text`);
+  if (!isObject(inputs)) problems.push(`${named}.inputs: is no object`);
+  if (!isObject(expected)) problems.push(`${named}.expected: is no object`);
   return {
-    id: typeof id === 'string' && id.trim() !== '' ? id : place,
+    id: hasId ? id : place,
     inputs: isObject(inputs) ? inputs : {},
     expected: isObject(expected) ? expected : {},
+    ...(typeof source === 'string' ? { source } : {}),
   };
 }
 
@@ -76,5 +92,10 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 }
 
 function malformed(name: string, reasons: readonly string[]): ProductionError {
-  return new ProductionError('INPUT_MALFORMED', name, reasons);
+  const told = reasons.slice(0, MAX_PROBLEMS);
+  const more = reasons.length - told.length;
+  return new ProductionError('INPUT_MALFORMED', name, [
+    ...told,
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ]);
 }
