@@ -23,7 +23,7 @@ import {
   type CustodyOptions,
 } from './custody-session';
 import { nounOf } from './noun';
-import { newestCsca } from './signer-commands';
+import { newestCsca } from './newest-csca';
 
 const number = parseWholeNumber(1, 1_000_000);
 

@@ -65,7 +65,7 @@ test('keys in the hands of several people, from founding to audit', async () => 
   const again = await runPersoline('key', 'rotate', ...keys, '--proposal', proposal);
   expect(again.err).toContain('it is used');
 
-  const wrong = await propose('revoke-signer', 'signer=2');
+  const wrong = await propose('revoke-signer', 'signer=9');
   const other = await runPersoline('key', 'revoke', '1', '--proposal', wrong);
   expect(other.err).toContain('names another signer');
   const own = await runPersoline('custodian', 'approve', wrong, ...as('an'));
@@ -74,6 +74,23 @@ test('keys in the hands of several people, from founding to audit', async () => 
   expect(await run('key', 'status', '--per-day', '5')).toMatch(
     /^DSC 1: waiting, 0 of 10 signatures.*\nat this rate DSC 1 ends on .*; the next one is missing\n/,
   );
+  // A timer adds the next one when it is due, under an approval that waits.
+  const ifDue = ['key', 'rotate', ...keys, '--if-due', '--per-day', '5'] as const;
+  expect((await runPersoline(...ifDue)).err).toContain('no proposal was named');
+  await propose('add-signer', 'documentYears=10');
+  expect(await run(...ifDue)).toContain('DSC 2 is ready');
+  await writeFile(path('plan.yaml'), "perDay: 5\nutcOffset: '+07:00'\n");
+  const forecast = ['key', 'forecast', '--plan', path('plan.yaml')] as const;
+  expect(await runPersoline(...forecast)).toMatchObject({
+    status: 0,
+    out: expect.stringMatching(
+      /^Với tốc độ này, DSC 1 kết thúc ngày \d\d\/.* DSC 2 đã sẵn sàng\n.*\n.*\nat this rate DSC 1 ends on .*; the next one, DSC 2, is ready\n/,
+    ) as string,
+  });
+  expect(await run(...ifDue)).toMatch(/^no signer is due; the next is to be made by \d{4}-/);
+  expect((await runPersoline(...forecast, '--lead-days', '3650')).status).toBe(1);
+  await run('key', 'revoke', '2', '--proposal', await propose('revoke-signer', 'signer=2'));
+
   await run('key', 'revoke', '1', '--proposal', await propose('revoke-signer', 'signer=1'));
   expect(await run('key', 'status')).toContain('no document signer is ready');
   expect(await run('key', 'crl', ...keys, '--out', path('list.crl'))).toContain('CRL 1, until');

@@ -24,7 +24,7 @@ import {
 } from './custody-session';
 import { nounOf } from './noun';
 import { readDeviations } from './read-deviations';
-import { newestCsca } from './signer-commands';
+import { newestCsca } from './newest-csca';
 
 const KINDS = { 'master-list': 'masterList', 'deviation-list': 'deviationList' } as const;
 

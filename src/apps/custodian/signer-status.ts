@@ -1,29 +1,26 @@
 import type { Command } from 'commander';
-import {
-  describeForecast,
-  forecastSigners,
-} from '../../production/custody/rotation/forecast-signers';
+import { describeForecast } from '../../production/custody/rotation/describe-forecast';
 import { askForRevocationList } from '../../production/custody/rotation/publish-revocation-list';
 import type { ManagedSigner } from '../../production/document/custody/signer-store';
 import type { CommandContext } from '../command-context';
-import { parseWholeNumber } from '../parse-options';
 import { EXIT } from '../report-error';
 import { systemClock } from '../system';
 import { printJson } from '../terminal';
 import { withCustody } from './custody-session';
+import { addForecastOptions, type ForecastOptions, readForecast } from './forecast-options';
 
-interface StatusOptions {
-  readonly perDay: number;
+interface StatusOptions extends ForecastOptions {
   readonly language: string;
   readonly json?: true;
 }
 
 /** `key status`: signers, forecast, what is due. */
 export function addStatusCommand(key: Command, context: CommandContext): void {
-  key
-    .command('status')
-    .description('Says which signers there are, when they end, and what is due.')
-    .option('--per-day <number>', 'signatures planned a day', parseWholeNumber(0, 10_000_000), 0)
+  addForecastOptions(
+    key
+      .command('status')
+      .description('Says which signers there are, when they end, and what is due.'),
+  )
     .option('--language <vi|en>', 'language of the forecast', 'en')
     .option('--json', 'for machines')
     .action((options: StatusOptions) => status(context, options));
@@ -34,19 +31,25 @@ async function status(context: CommandContext, options: StatusOptions): Promise<
   await withCustody(async ({ custody }) => {
     const now = systemClock.now();
     const signers = await custody.signers.listSigners();
-    const forecast = forecastSigners(signers, { now, perDay: options.perDay });
+    const recorded = await custody.signers.countRecorded();
+    const { forecast, plan } = await readForecast(signers, options, now);
     const revocationList = await askForRevocationList(custody, now);
     const publications = (await custody.cscas.listPublications()).filter(
       ({ confirmedAt }) => confirmedAt === undefined,
     );
-    if (forecast.verdict !== 'ready' || revocationList.due) context.exitStatus = EXIT.no;
+    if (forecast.due || revocationList.due) context.exitStatus = EXIT.no;
     if (options.json === true) {
-      const shown = signers.map(({ signer, ...rest }) => ({ ...rest, keyLabel: signer.keyLabel }));
+      const shown = signers.map(({ signer, ...rest }) => ({
+        ...{ ...rest, keyLabel: signer.keyLabel, recorded: recorded.get(rest.number) ?? 0 },
+      }));
       printJson(terminal, { signers: shown, forecast, revocationList, publications });
       return;
     }
-    for (const signer of signers) terminal.print(describeSigner(signer));
-    terminal.print(describeForecast(forecast)[options.language === 'vi' ? 'vi' : 'en']);
+    for (const signer of signers) {
+      terminal.print(describeSigner(signer, recorded.get(signer.number) ?? 0));
+    }
+    const sentences = describeForecast(forecast, plan);
+    for (const one of sentences[options.language === 'vi' ? 'vi' : 'en']) terminal.print(one);
     terminal.print(
       revocationList.due
         ? `a revocation list is due: ${revocationList.reason}`
@@ -58,11 +61,13 @@ async function status(context: CommandContext, options: StatusOptions): Promise<
   });
 }
 
-function describeSigner(one: ManagedSigner): string {
+function describeSigner(one: ManagedSigner, recorded: number): string {
   const { number, state, reserved, maxSignatures, maxDays, signer } = one;
   const parts = [
     `DSC ${number}: ${one.revokedAt === undefined ? state : `revoked (${state})`}`,
     `${reserved}${maxSignatures === undefined ? '' : ` of ${maxSignatures}`} signatures`,
+    // Signed beside the line, or interrupted between signature and record: used up all the same.
+    ...(recorded === reserved ? [] : [`${reserved - recorded} of them not in the ledger`]),
     ...(one.inUseAt === undefined ? [] : [`in use from ${one.inUseAt.toISOString()}`]),
     ...(one.cutOverAt === undefined ? [] : [`cut over ${one.cutOverAt.toISOString()}`]),
     ...(maxDays === undefined ? [] : [`at most ${maxDays} days`]),
