@@ -11,6 +11,8 @@ export interface ChipFacts {
     readonly variant?: string;
     /** The variants of PACE that the chip offers and refused, and what it answered. */
     readonly paceRefusals?: readonly string[];
+    /** Why variants that it offers could not be run here, where it was opened with BAC. */
+    readonly paceUnusable?: readonly string[];
   };
   /** Files that are listed and could not be read, and why. */
   readonly unread: ReadonlyMap<string, UnreadFile>;

@@ -23,6 +23,11 @@ export function describeSecurityInfo(info: SecurityInfo): string {
       const parameters = info.parameterId === undefined ? '' : `, parameters ${info.parameterId}`;
       return `PACE ${word(PACE_MAPPINGS, mapping)} ${word(CIPHERS, cipher)}${parameters}`;
     }
+    case 'pace-domain-parameters': {
+      const parameters = info.parameterId === undefined ? '' : ` ${info.parameterId}`;
+      const mapping = word(PACE_MAPPINGS, info.oid.split('.').at(-1));
+      return `PACE ${mapping} domain parameters${parameters}`;
+    }
     case 'chip-authentication': {
       const [agreement, cipher] = lastArcs(info.oid);
       return `CA ${word(KEY_AGREEMENTS, agreement)} ${word(CIPHERS, cipher)}${key(info.keyId)}`;

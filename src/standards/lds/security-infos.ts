@@ -16,6 +16,7 @@ import { MalformedError } from '../bytes/malformed';
 /** What a chip says of its security protocols, in EF.CardAccess and DG14 [9303-11 §9.2]. */
 export type SecurityInfo =
   | PaceInfo
+  | PaceDomainParameterInfo
   | ChipAuthenticationInfo
   | ChipAuthenticationPublicKeyInfo
   | ActiveAuthenticationInfo
@@ -29,6 +30,16 @@ export interface PaceInfo {
   /** 2 in every document of Doc 9303. */
   readonly version: number;
   /** Standardized domain parameters, 0 to 18 [9303-11 §9.5.1]. */
+  readonly parameterId?: number;
+}
+
+/** Explicit domain parameters for PACE, which PACEInfos refer to [9303-11 §9.2.2]. */
+export interface PaceDomainParameterInfo {
+  readonly kind: 'pace-domain-parameters';
+  /** Mapping and key agreement, without a cipher. */
+  readonly oid: string;
+  /** DER AlgorithmIdentifier. */
+  readonly domainParameter: Uint8Array;
   readonly parameterId?: number;
 }
 
@@ -109,6 +120,12 @@ export function encodeSecurityInfo(info: SecurityInfo): Uint8Array {
         derInteger(info.version),
         ...optionalInteger(info.parameterId),
       );
+    case 'pace-domain-parameters':
+      return derSequence(
+        derOid(info.oid),
+        info.domainParameter,
+        ...optionalInteger(info.parameterId),
+      );
     case 'chip-authentication':
       return derSequence(
         derOid(info.oid),
@@ -156,6 +173,10 @@ function parseSecurityInfo(node: DerNode, place: string): SecurityInfo {
     const publicKey = expectTag(required, TAG.sequence, `${place}, public key`).raw;
     return { kind, oid, publicKey, ...readOptional('keyId', optional, place) };
   }
+  if (kind === 'pace-domain-parameters') {
+    const domainParameter = expectTag(required, TAG.sequence, `${place}, parameters`).raw;
+    return { kind, oid, domainParameter, ...readOptional('parameterId', optional, place) };
+  }
   const version = readSmallInteger(required, `${place}, version`);
   switch (kind) {
     case 'pace':
@@ -181,6 +202,7 @@ function kindOf(oid: string): SecurityInfo['kind'] {
     return 'chip-authentication-public-key';
   }
   if (hasArcsUnder(oid, ids.chipAuthentication, 2)) return 'chip-authentication';
+  if (hasArcsUnder(oid, ids.pace, 1)) return 'pace-domain-parameters';
   return hasArcsUnder(oid, ids.pace, 2) ? 'pace' : 'other';
 }
 

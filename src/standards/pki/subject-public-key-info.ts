@@ -145,7 +145,13 @@ export function readPublicKeyBits(bytes: Uint8Array): Uint8Array {
   return readBitString(readSequence(parseDer(bytes, PLACE), PLACE)[1], `${PLACE}, key`);
 }
 
-function parseEcParameters(
+/**
+ * The curve of EC parameters, named or explicit; no curve where it is none of the standardized ones
+ * [RFC 3279 §2.3.5].
+ *
+ * @throws MalformedError
+ */
+export function parseEcParameters(
   node: DerNode | undefined,
   place: string,
 ): Pick<EcPublicKeyInfo, 'parameters' | 'curve' | 'hasCofactor'> {

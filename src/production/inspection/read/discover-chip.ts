@@ -1,5 +1,9 @@
 import { AccessError } from '../../../standards/access/access-error';
-import { listPaceOffers, type PaceOffer } from '../../../standards/access/pace/pace-protocol';
+import {
+  listPaceOffers,
+  listUnusablePace,
+  type PaceOffer,
+} from '../../../standards/access/pace/pace-protocol';
 import { PlainChannel } from '../../../standards/access/terminal/apdu-channel';
 import {
   type FoundCardAccess,
@@ -27,6 +31,8 @@ export interface Discovery {
   readonly place: FoundCardAccess['place'] | undefined;
   /** The variants of PACE that are understood here, the strongest first. */
   readonly offers: readonly PaceOffer[];
+  /** Why the others are not. */
+  readonly unusable: readonly string[];
 }
 
 /** Reads what everybody may read [9303-10 §3.11, 9303-11 §4.2]. */
@@ -44,6 +50,7 @@ export async function discoverChip(channel: CountingChannel, log: StepLog): Prom
     files: new Map([...(found ? [['EF.CardAccess', found.bytes] as const] : []), ...open]),
     place: found?.place,
     offers: rankPaceOffers(listPaceOffers(infos ?? [])),
+    unusable: listUnusablePace(infos ?? []),
   };
 }
 

@@ -38,7 +38,7 @@ export async function openChip(request: OpenChipRequest): Promise<OpenChip> {
       }
     }
   }
-  if (policy === 'pace-only') throw noPace(refusals);
+  if (policy === 'pace-only') throw noPace([...refusals, ...discovery.unusable]);
   return openWithBac(request, refusals);
 }
 
@@ -65,6 +65,7 @@ async function openWithBac(
     throw new ProductionError('CARD_ACCESS_DENIED', 'BAC', [
       'the chip is opened with its MRZ, which was not given',
       ...refusals,
+      ...discovery.unusable,
     ]);
   }
   try {
@@ -78,6 +79,7 @@ async function openWithBac(
       access: {
         ...{ words: 'BAC', protocol: 'bac', paceOffered },
         ...(refusals.length > 0 && { paceRefusals: refusals }),
+        ...(discovery.unusable.length > 0 && { paceUnusable: discovery.unusable }),
       },
       masterFiles: discovery.files,
       chipIdentifier: chipIdentifierFromMrz(mrz.documentNumber),

@@ -9,6 +9,10 @@ export const CHIP_TEXTS = {
     vi: 'Chip nêu PACE nhưng từ chối nên được mở bằng BAC: {detail}.',
     en: 'The chip offers PACE and refused it, so it was opened with BAC: {detail}.',
   },
+  'access.pace-unusable': {
+    vi: 'Chip nêu PACE mà ở đây không dùng được nên được mở bằng BAC: {detail}.',
+    en: 'The chip offers PACE that cannot be run here, so it was opened with BAC: {detail}.',
+  },
   'access.plain': {
     vi: 'Các tệp đọc được mà không cần mở khóa chip.',
     en: 'The files can be read without any access control.',

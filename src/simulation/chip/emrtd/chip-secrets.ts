@@ -1,3 +1,5 @@
+import type { AgreementGroup } from '../../../standards/crypto/agreement-group';
+import { findStandardizedGroup } from '../../../standards/crypto/standardized-groups';
 import { decodeAscii } from '../../../standards/bytes/text';
 import type { MrzSecret } from '../../../standards/mrz/mrz-information';
 import type { NvMemory } from '../nv-memory';
@@ -43,6 +45,9 @@ export function listChipKeys(memory: NvMemory): readonly ChipKey[] {
   });
 }
 
-export function findChipKey(memory: NvMemory, parameterId: number): ChipKey | undefined {
-  return listChipKeys(memory).find((key) => key.parameterId === parameterId);
+/** The key over these domain parameters, whatever number a PACEInfo gives them. */
+export function findChipKeyOf(memory: NvMemory, { name }: AgreementGroup): ChipKey | undefined {
+  return listChipKeys(memory).find(
+    ({ parameterId }) => findStandardizedGroup(parameterId)?.name === name,
+  );
 }

@@ -24,7 +24,7 @@ import { deriveKey } from '../../../standards/crypto/key-derivation';
 import { parseCardAccess } from '../../../standards/lds/ef-card-access';
 import type { NvMemory } from '../nv-memory';
 import { refuse } from '../status-word-error';
-import { allowsBac, findChipKey, readMrz } from './chip-secrets';
+import { allowsBac, findChipKeyOf, readMrz } from './chip-secrets';
 import { type EmrtdCommand, type EmrtdContext, type EmrtdHandler, NO_DATA } from './emrtd-context';
 import { findFile, memoryFid } from './emrtd-files';
 import { countTry, forgetTries, requireUsable, warnOfTries } from './pin-counter';
@@ -113,8 +113,7 @@ function startPace(
   const { group, algorithm } = protocol;
   const password = readPassword(memory, run.passwordReference) ?? refuse(SW.referenceDataNotFound);
   const ephemeral = () => derivePrivateKey(group, random.bytes(privateKeyRandomBytes(group)));
-  const staticKey =
-    algorithm.mapping === 'CAM' ? findChipKey(memory, protocol.parameterId) : undefined;
+  const staticKey = algorithm.mapping === 'CAM' ? findChipKeyOf(memory, group) : undefined;
   if (algorithm.mapping === 'CAM' && staticKey === undefined) refuse(SW.referenceDataNotFound);
   return new PaceChip({
     protocol,
@@ -135,13 +134,14 @@ function findPaceProtocol(
 ): PaceProtocol | undefined {
   const row = findFile('MF', 0x011c);
   const file = row === undefined ? undefined : memory.file(memoryFid(row));
-  const info = parseCardAccess(file?.content ?? refuse(SW.conditionsNotSatisfied)).find(
+  const infos = parseCardAccess(file?.content ?? refuse(SW.conditionsNotSatisfied));
+  const info = infos.find(
     (one) =>
       one.kind === 'pace' &&
       one.oid === oid &&
       (parameterId === undefined || one.parameterId === parameterId),
   );
-  return info?.kind === 'pace' ? answering(() => resolvePaceProtocol(info)) : undefined;
+  return info?.kind === 'pace' ? answering(() => resolvePaceProtocol(info, infos)) : undefined;
 }
 
 function readPassword(memory: NvMemory, reference: number): Uint8Array | undefined {

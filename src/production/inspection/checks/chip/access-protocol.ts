@@ -8,11 +8,14 @@ export const accessProtocol: Check = {
   clause: '[9303-11 §4.2]',
   run: ({ chip }) => {
     if (chip === undefined) return [];
-    const { protocol, paceOffered, words, variant, paceRefusals } = chip.access;
+    const { protocol, paceOffered, words, variant, paceRefusals, paceUnusable } = chip.access;
     if (protocol === 'none') return [warn(text('access.plain'))];
     const found = variant === undefined ? words : `${words}, ${variant}`;
     if (paceRefusals !== undefined) {
       return [warn(text('access.pace-refused', { detail: paceRefusals.join('; ') }), { found })];
+    }
+    if (paceUnusable !== undefined) {
+      return [warn(text('access.pace-unusable', { detail: paceUnusable.join('; ') }), { found })];
     }
     return protocol === 'bac' && paceOffered
       ? [note(text('access.bac-although-pace'), { found })]
