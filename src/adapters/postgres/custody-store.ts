@@ -1,5 +1,6 @@
 import type { CustodyStore } from '../../production/document/custody/custody-store';
 import { createAuditLog } from './audit-log';
+import { createCardKeyStore } from './custody-card-keys';
 import { createCscaStore } from './custody-cscas';
 import { createFourEyesStore } from './custody-four-eyes';
 import { createSignerStore } from './custody-signers';
@@ -25,6 +26,7 @@ export async function openPostgresCustody(connectionString: string): Promise<Cus
     fourEyes: createFourEyesStore(database),
     signers: createSignerStore(database),
     cscas: createCscaStore(database),
+    cardKeys: createCardKeyStore(database),
     close,
   };
 }

@@ -71,11 +71,12 @@ export function toTypedError(error: unknown, place: string): Error {
   return new UnexpectedDatabaseError(code, table);
 }
 
-/** Rules of 0009_four_eyes.sql that are constraints. */
+/** Rules of 0009_four_eyes.sql and 0013_card_keys.sql that are constraints. */
 const FOUR_EYES: ReadonlySet<string> = new Set([
   'nobody_decides_twice',
   'nobody_decides_their_own_request',
   'decided_before_it_expires',
+  'nobody_gives_two_components',
 ]);
 
 /** True when the same transaction may succeed when it is run again. */

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../command-context';
 import { addAdoptCommand } from './adopt-command';
 import { addAuditCommands } from './audit-commands';
+import { addCardKeyCommands } from './card-key-commands';
 import { addCeremonyCommand } from './ceremony-command';
 import { addCscaCommands } from './csca-commands';
 import { addCustodianCommands } from './custodian-commands';
@@ -20,6 +21,7 @@ export function addCustodyCommands(program: Command, context: CommandContext): v
   addCscaCommands(program, context);
   addPublicationCommands(program, context);
   addOutsideSignerCommands(program, context);
+  addCardKeyCommands(program, context);
   addTerminalPkiCommands(program, context);
   addAuditCommands(program, context);
   addWholeLifeCommands(program, context);

@@ -31,10 +31,10 @@ const SOURCES = {
 } as const;
 
 /** The kinds of references, for the help of options. */
-export const SECRET_PLACES = 'file:PATH, env:NAME, credential:NAME of systemd, or prompt';
+export const SECRET_PLACES = 'file:PATH, env:NAME, credential:NAME of systemd, stdin, or prompt';
 
 /**
- * The secret that a reference names: `file:PATH`, `env:NAME`, `credential:NAME` or `prompt`.
+ * The secret that a reference names: `file:PATH`, `env:NAME`, `credential:NAME`, `stdin` or `prompt`.
  *
  * @throws ProductionError `USAGE`, `INPUT_UNREADABLE`, `INPUT_MALFORMED`; none quotes the secret.
  */
@@ -43,11 +43,12 @@ export async function readSecret(
   { what, question }: SecretName,
 ): Promise<string> {
   if (reference === 'prompt') return requireOneLine(await askSecret(question), reference, what);
+  if (reference === 'stdin') return requireOneLine(await readStandardInput(), reference, what);
   const [, kind, name] = /^(file|env|credential):(.+)$/.exec(reference) ?? [];
   if (kind === undefined || name === undefined) {
     // The reference itself is not repeated: somebody may have given the secret in its place.
     throw new ProductionError('USAGE', what, [
-      'it comes from file:PATH, env:NAME, credential:NAME or prompt',
+      'it comes from file:PATH, env:NAME, credential:NAME, stdin or prompt',
     ]);
   }
   const secret = await SOURCES[kind as keyof typeof SOURCES](name, what);
@@ -58,6 +59,15 @@ async function readSecretFile(file: string, what: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new ProductionError('INPUT_UNREADABLE', file, [`the file of the ${what}`], { cause });
   });
+  return text.trimEnd();
+}
+
+async function readStandardInput(): Promise<string> {
+  let text = '';
+  for await (const chunk of process.stdin) {
+    text += String(chunk);
+    if (text.length > MAX_CHARACTERS) break;
+  }
   return text.trimEnd();
 }
 

@@ -1,4 +1,5 @@
 import type { AuditLog } from './audit-log';
+import type { CardKeyStore } from './card-key-store';
 import type { CscaStore } from './csca-store';
 import type { FourEyesStore } from './four-eyes';
 import type { SignerStore } from './signer-store';
@@ -9,5 +10,6 @@ export interface CustodyStore {
   readonly fourEyes: FourEyesStore;
   readonly signers: SignerStore;
   readonly cscas: CscaStore;
+  readonly cardKeys: CardKeyStore;
   close(): Promise<void>;
 }

@@ -14,6 +14,8 @@ export const PROPOSAL_KINDS = [
   'retire-signer',
   'revoke-signer',
   'import-card-key',
+  'make-card-key',
+  'destroy-card-key',
   'issue-list-signer',
   'issue-cv-certificate',
 ] as const;
