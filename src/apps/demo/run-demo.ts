@@ -50,7 +50,8 @@ export async function runDemo(context: CommandContext, options: DemoOptions): Pr
     const custody = await openCustodyAt(opened.databaseUrl);
     try {
       await manageSigners(custody, keys);
-      const result = await work(context, options, { keys, opened, custody });
+      const { directory } = place;
+      const result = await work(context, options, { directory, keys, opened, custody });
       await writeSummary(options.out, result, keys);
       printClosing(terminal, result, options.out);
       if (!isAsPlanned(result, options)) context.exitStatus = EXIT.no;
@@ -73,13 +74,15 @@ async function work(
   { terminal, signal }: CommandContext,
   options: DemoOptions,
   given: {
+    /** Where the keys of the line are. */
+    readonly directory: string;
     readonly keys: OpenKeys;
     readonly opened: OpenStore;
     readonly custody: CustodyStore;
   },
 ): Promise<DemoResult> {
   const startedAt = systemClock.now();
-  const { keys, opened, custody } = given;
+  const { directory, keys, opened, custody } = given;
   const { store } = opened;
   const source = await writeDemoSource(options, startedAt);
   terminal.note(`invented ${options.cards} citizens in ${source}`);
@@ -96,7 +99,8 @@ async function work(
   });
   const display = createProgressDisplay(terminal.interactive, terminal.note);
   const renderer = openFaceRenderer();
-  const chipKeys = openChipKeyPool();
+  const label = keys.keys.storageKeyLabel;
+  const chipKeys = await openChipKeyPool({ directory, hsm: keys.hsm, label });
   const line: Line = {
     ...{ store, profiles, pictures, hsm: keys.hsm },
     signer: await openLineSigners(custody, keys.keys),

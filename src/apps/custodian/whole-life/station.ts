@@ -5,7 +5,7 @@ import { hashFiles, prepareDocument, signatureOf } from '../../../production/pre
 import type { Clock } from '../../../production/ports';
 import { documentArtefacts } from '../../document-folder';
 import { systemClock, systemRandom } from '../../system';
-import { openChipKeyMaker } from '../../wiring/chip-keys';
+import { openChipKeyPool } from '../../wiring/chip-keys';
 import { openCustodyAt } from '../../wiring/custody';
 import { openFaceRenderer } from '../../wiring/faces';
 import { openKeys, type KeyPlace } from '../../wiring/keys';
@@ -33,9 +33,11 @@ export async function runStation(order: StationOrder): Promise<number> {
   const custody = await openCustodyAt(databaseUrl);
   const opened = await openStore({ databaseUrl }, { hsm, label: keys.storageKeyLabel });
   const { store } = opened;
+  const { directory } = order.place;
+  const chipKeys = await openChipKeyPool({ directory, hsm, label: keys.storageKeyLabel });
   const line = {
     ...{ hsm, clock, random: systemRandom, profiles: openProfiles(), pictures: openPictures() },
-    ...{ chipKeys: openChipKeyMaker(), typesetter: openFaceRenderer() },
+    ...{ chipKeys, typesetter: openFaceRenderer() },
     signer:
       at === undefined
         ? await openLineSigners(custody, keys)
@@ -59,6 +61,7 @@ export async function runStation(order: StationOrder): Promise<number> {
       await writeArtefacts(join(out, String(documentId)), documentArtefacts(prepared.document));
     }
   } finally {
+    await chipKeys.close();
     await opened.close();
     await custody.close();
     await hsm.close();
