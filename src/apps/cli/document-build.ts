@@ -3,6 +3,7 @@ import { findChipFor } from '../../production/profile/load-profiles';
 import type { DocumentLint } from '../../production/document/document-lint';
 import { lintDocument } from '../../production/inspection/lint-document';
 import { ProductionError } from '../../production/errors';
+import { previewMrz } from '../../production/datagroups/preview-mrz';
 import { prepareDocument, type PreparedDocument } from '../../production/prepare-document';
 import { BIOMETRIC_FORMATS, type BiometricFormat } from '../../production/profile/product';
 import type { CommandContext } from '../command-context';
@@ -19,6 +20,7 @@ import { readTrustPoints } from '../read-trust-points';
 import { loadProducts } from '../load-products';
 import { loadRecord } from './load-record';
 import { addKeyOptions, openNamedKeys, type StoreOptions } from './open-line-store';
+import { describeMrz } from './stored-mrz';
 
 /** Under this name signatures beside the line are counted, where they are. */
 const DESK = 'document-build';
@@ -29,6 +31,7 @@ interface BuildOptions extends StoreOptions {
   readonly chip?: string;
   readonly biometricFormat?: BiometricFormat;
   readonly cvca: readonly string[];
+  readonly showMrz?: true;
   readonly out: string;
 }
 
@@ -55,6 +58,7 @@ export function addBuildCommand(document: Command, context: CommandContext): voi
         collect,
         [],
       )
+      .option('--show-mrz', 'what the MRZ holds, in clear, for who approves')
       .requiredOption('--out <dir>', 'folder for EF.*.bin, DSC.cer, CSCA.cer'),
   ).action((options: BuildOptions) => build(context, options));
 }
@@ -100,10 +104,7 @@ async function build(context: CommandContext, options: BuildOptions): Promise<vo
       },
     );
     requireTrustTaken(options, prepared);
-    for (const { field, en } of prepared.warnings)
-      context.terminal.note(`warning: ${field}: ${en}`);
-    for (const { check, reason } of prepared.document.warnings ?? [])
-      context.terminal.note(`warning: ${check}: ${reason.en}`);
+    tellWarnings(context, options, prepared);
     await writeArtefacts(out, documentArtefacts(prepared.document));
     const names = [...prepared.document.files.keys()].join(', ');
     context.terminal.print(`${out}: ${names}, for ${prepared.chip.name}`);
@@ -111,6 +112,19 @@ async function build(context: CommandContext, options: BuildOptions): Promise<vo
     await desk.close();
     await keys.hsm.close();
   }
+}
+
+function tellWarnings(
+  { terminal }: CommandContext,
+  { showMrz }: BuildOptions,
+  { warnings, document, holder, product }: PreparedDocument,
+): void {
+  for (const { field, en } of warnings) terminal.note(`warning: ${field}: ${en}`);
+  for (const { check, reason } of document.warnings ?? []) {
+    terminal.note(`warning: ${check}: ${reason.en}`);
+  }
+  if (showMrz !== true) return;
+  for (const line of describeMrz(previewMrz(holder.record, product))) terminal.print(line);
 }
 
 /** Who names a CVCA wants it in the chip; a document that leaves it out would only show it later. */

@@ -7,13 +7,19 @@ import { EXIT } from '../report-error';
 import { printJson } from '../terminal';
 import { addBuildCommand } from './document-build';
 import { addStoreOptions, withStore, type StoreOptions } from './open-line-store';
+import { describeMrz, previewStored } from './stored-mrz';
 import { parseWholeNumber } from '../parse-options';
 
 interface ReadOptions extends StoreOptions {
   readonly json?: true;
 }
 
+interface ShowOptions extends ReadOptions {
+  readonly mrz?: true;
+}
+
 interface ApproveOptions extends StoreOptions {
+  readonly mrzSeen?: true;
   readonly by: string;
   readonly reason: string;
 }
@@ -44,8 +50,9 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
       .command('show')
       .description('Shows one document: its state and the cards spent on it.')
       .argument('<number>', 'number of the document', anyNumber)
+      .option('--mrz', 'and what its MRZ will hold, in clear')
       .option('--json', 'for machines'),
-  ).action((id: number, options: ReadOptions) => show(context, id, options));
+  ).action((id: number, options: ShowOptions) => show(context, id, options));
   addStoreOptions(
     document
       .command('trace')
@@ -59,7 +66,8 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
       .description('Lifts the hold of a document whose doubts a person has looked at.')
       .argument('<number>', 'number of the document', anyNumber)
       .requiredOption('--by <name>', 'who has looked')
-      .requiredOption('--reason <text>', 'why it is right all the same, without holder data'),
+      .requiredOption('--reason <text>', 'why it is right all the same, without holder data')
+      .option('--mrz-seen', 'who approves has seen the shortened name: `document show --mrz`'),
   ).action((id: number, options: ApproveOptions) => approve(context, id, options));
 }
 
@@ -89,17 +97,25 @@ async function list(context: CommandContext, options: ListOptions): Promise<void
   else if (documents.length === limit) context.terminal.note(`more: --after ${last}`);
 }
 
-async function show(context: CommandContext, id: number, options: ReadOptions): Promise<void> {
-  const found = await withStore(context, options, (store) => store.findDocument(id));
+async function show(context: CommandContext, id: number, options: ShowOptions): Promise<void> {
+  const found = await withStore(context, options, async (store) => {
+    const document = await store.findDocument(id);
+    const mrz = options.mrz === true && document ? await previewStored(store, id) : undefined;
+    return document && { document, mrz };
+  });
   if (found === undefined) {
     absent(context, id);
     return;
   }
+  const { document, mrz } = found;
   if (options.json === true) {
-    printJson(context.terminal, found);
+    printJson(context.terminal, { ...document, ...(mrz && { mrz }) });
     return;
   }
-  for (const line of describeDocument(found)) context.terminal.print(line);
+  for (const line of describeDocument(document)) context.terminal.print(line);
+  if (options.mrz !== true) return;
+  const erased = ['the record itself was erased'];
+  for (const line of mrz === undefined ? erased : describeMrz(mrz)) context.terminal.print(line);
 }
 
 async function trace(context: CommandContext, id: number, options: ReadOptions): Promise<void> {
@@ -120,16 +136,30 @@ async function approve(
   documentId: number,
   options: ApproveOptions,
 ): Promise<void> {
-  const { by, reason } = options;
+  const { by, reason, mrzSeen } = options;
   await withStore(context, options, async (store) => {
     const found = await store.findDocument(documentId);
     if (found?.state !== 'held') {
       const state = found === undefined ? 'there is no such document' : `it is ${found.state}`;
       throw new ProductionError('STATE_CONFLICT', `document ${documentId}`, [`${state}, not held`]);
     }
-    await store.returnToApproved({ documentId, by, reasons: [reason] });
+    const mrz = await previewStored(store, documentId);
+    // A person reads it here; where nobody sits before a terminal it would end in a file.
+    if (mrz !== undefined && context.terminal.interactive) {
+      for (const line of describeMrz(mrz)) context.terminal.note(line);
+    }
+    if (mrz?.truncatedName !== undefined && mrzSeen !== true) throw unseen(documentId);
+    const seen = mrz?.truncatedName === undefined ? [] : ['the shortened name in the MRZ was seen'];
+    await store.returnToApproved({ documentId, by, reasons: [reason, ...seen] });
   });
   context.terminal.print(`document ${documentId}: approved by ${by}`);
+}
+
+function unseen(documentId: number): ProductionError {
+  return new ProductionError('USAGE', 'document approve', [
+    'the name stands shortened in the MRZ',
+    `look at it with \`document show ${documentId} --mrz\` and confirm it with --mrz-seen`,
+  ]);
 }
 
 function absent(context: CommandContext, id: number): void {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { pullRecords, type PullSummary } from '../../production/intake/pull-records';
+import { listMrzDoubts } from '../../production/datagroups/preview-mrz';
 import type { ApprovedRecord } from '../../production/document/approved-record';
 import type { CommandContext } from '../command-context';
 import { EXIT } from '../report-error';
@@ -46,7 +47,7 @@ async function pull(context: CommandContext, options: PullOptions): Promise<void
   const source = await openSource(options.source);
   const products = await loadProducts(openProfiles());
   const summary = await withStore(context, options, (store) =>
-    pullRecords({ source, products, pictures: openPictures(), store }),
+    pullRecords({ source, products, pictures: openPictures(), store, review: listMrzDoubts }),
   );
   if (options.json === true) printJson(context.terminal, summary);
   else for (const line of describePull(summary)) context.terminal.print(line);
@@ -63,6 +64,9 @@ function describePull({ registered, alreadyKnown, held, refused }: PullSummary):
       const why = reasons.join('; ');
       return `held ${recordId} at ${place} as document ${documentId}: ${why}`;
     }),
+    ...(held.length === 0
+      ? []
+      : ['look at each with `document show NUMBER --mrz`, then `document approve NUMBER`']),
     `${registered} registered, ${alreadyKnown} known already, ${refused.length} refused`,
   ];
 }

@@ -67,6 +67,17 @@ test('a record is shown masked, and in clear when that is asked for', async () =
   });
 }, 60_000);
 
+test('a database without blanks has no batch', async () => {
+  expect(await runPersoline('batch', 'list')).toMatchObject({
+    status: 0,
+    err: 'no blanks were received yet',
+  });
+  expect(await runPersoline('batch', 'show', 'lot-1')).toMatchObject({
+    status: 1,
+    err: 'there is no lot lot-1',
+  });
+}, 60_000);
+
 test('documents are listed, shown and traced; one that is not there is a no', async () => {
   expect((await runPersoline('document', 'list')).out).toMatch(/^1 {2}approved {2}vn-cccd-2021/);
   expect((await runPersoline('document', 'list', '--state', 'released')).err).toBe(
@@ -98,6 +109,29 @@ test('a record with a doubt is held until a named person lifts it', async () => 
   expect((await runPersoline(...approve)).out).toBe(`document ${number}: approved by supervisor`);
   expect((await runPersoline('document', 'trace', number)).out).toContain('supervisor');
   expect((await runPersoline(...approve)).status).toBe(3);
+}, 60_000);
+
+test('a name that the MRZ shortens is held until a named person has seen it', async () => {
+  const long = { full: 'Nguyễn Hoàng Phương Thảo Nguyên Khánh Quỳnh Như' };
+  const record = { ...citizen.record, recordId: 'R4', name: long };
+  await writeFile(join(source, 'records.ndjson'), `${JSON.stringify(record)}\n`);
+  const pulled = await runPersoline('record', 'pull', '--source', source);
+  const number = /held R4 .* as document (\d+): name: is longer/.exec(pulled.out)?.[1] ?? '';
+  expect(pulled.out).not.toContain('Nguyễn');
+  const plain = await runPersoline('document', 'show', number);
+  expect(plain.out).not.toContain('NGUYEN');
+  const shown = await runPersoline('document', 'show', number, '--mrz');
+  expect(shown.out).toMatch(/name: Nguyễn Hoàng .*\nshortened in the MRZ: NGUYEN<<HOANG.*/);
+  expect(shown.out).toMatch(/MRZ line 3: NGUYEN<<HOANG.{17}$/m);
+  const approve = ['document', 'approve', number, '--by', 'supervisor', '--reason', 'it is right'];
+  const unseen = await runPersoline(...approve);
+  expect([unseen.status, unseen.err]).toEqual([2, expect.stringContaining('--mrz-seen')]);
+  // No terminal is there: the name must not end in a file.
+  expect(unseen.out + unseen.err).not.toContain('NGUYEN');
+  expect((await runPersoline(...approve, '--mrz-seen')).status).toBe(0);
+  const { out } = await runPersoline('document', 'trace', number);
+  expect(out).toContain('the shortened name in the MRZ was seen');
+  expect(out).not.toContain('NGUYEN');
 }, 60_000);
 
 test('a database that is not there fails the world, without the password', async () => {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { ApprovedRecord } from '../document/approved-record';
 import type { DocumentId, RecordStore } from '../document/line-store';
 import { ERRORS, ProductionError, type ErrorCode } from '../errors';
 import type { PictureProcessor, RecordSource, SourceRecord } from '../ports';
+import type { ProductProfile } from '../profile/product';
 import { checkRecord, type Products } from './check-record';
 import { digestRecord } from './record-digest';
 import { readRecordPictures } from './record-pictures';
@@ -36,6 +38,8 @@ export interface PullOptions {
   readonly products: Products;
   readonly pictures: PictureProcessor;
   readonly store: Pick<RecordStore, 'registerRecord' | 'recordRefusal'>;
+  /** Doubts of later stages, for which a right record is held too; they tell nothing of the holder. */
+  readonly review?: (record: ApprovedRecord, product: ProductProfile) => readonly string[];
 }
 
 type Answer =
@@ -107,8 +111,8 @@ async function takeRecord(
     const code = (onlyPictures ? problems[0]?.code : undefined) ?? 'RECORD_INVALID';
     return refuse({ place, code, reasons }, usable.recordId);
   }
-  const { record, doubts } = checked;
-  const hold = doubts.map(problemText);
+  const { record, product, doubts } = checked;
+  const hold = [...doubts.map(problemText), ...(options.review?.(record, product) ?? [])];
   const content = { record, pictures };
   try {
     const { outcome, documentId } = await options.store.registerRecord({
