@@ -1,4 +1,5 @@
 import { addBenchCommands } from './bench/bench-commands';
+import { addBatchCommands } from './cli/batch-commands';
 import { addCardCommands } from './cli/card-commands';
 import { addDoctorCommand } from './cli/doctor-command';
 import { addDocumentCommands } from './cli/document-commands';
@@ -19,6 +20,7 @@ export const COMMANDS = [
   addDoctorCommand,
   addRecordCommands,
   addDocumentCommands,
+  addBatchCommands,
   addProfileCommands,
   addCardCommands,
   addFaceCommands,

@@ -127,6 +127,7 @@ async function prepare(
     signer: document.signer,
     signature: signatureOf(prepared),
     fileHashes: hashFiles(document.files),
+    ...(document.warnings && { warnings: document.warnings }),
     content: encodePreparedContent({ product, chip: chip.name, document }),
   });
   return prepared;

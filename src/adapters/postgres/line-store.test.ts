@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { ProductionError } from '../../production/errors';
+import type { InspectionReport } from '../../production/document/inspection-report';
 import type { LineStore } from '../../production/document/line-store';
 import { openPostgresLineStore } from './line-store';
 import { createAesSealer } from './testing/aes-sealer';
@@ -42,6 +43,71 @@ describe.each(SERVERS)('the line store on %s', (_name, startServer) => {
     expect(String(error)).not.toContain(MARKER);
     return error instanceof ProductionError ? error.code : '';
   };
+
+  describe('batches', () => {
+    const withWarning: InspectionReport = {
+      ...sampleReport('pass'),
+      checks: sampleReport('pass').checks.map((check) => ({ ...check, outcome: 'warning' })),
+    };
+
+    test('warnings are counted by check, when signed and when read, without what was found', async () => {
+      await issueBlanks(store, ['0A', '0B', '0C']);
+      await issueBlanks(store, ['1A'], 'lot-2');
+      for (const [index, serial] of ['0A', '0B', '1A'].entries()) {
+        await store.registerRecord(sampleRecord(`R${index}`));
+        const claimed = await store.claimDocument({ station: STATION });
+        const documentId = claimed!.documentId;
+        await store.recordPrepared(
+          samplePreparation(documentId, {
+            warnings: [
+              { check: 'TEST/one', file: 'EF.DG1' },
+              { check: 'TEST/one', file: 'EF.DG1' },
+              ...(serial === '0A' ? [{ check: 'TEST/three' }] : []),
+            ],
+          }),
+        );
+        const attemptId = await store.openAttempt(sampleIntent(documentId, serial));
+        await store.recordInspection(attemptId, 'before-lock', withWarning);
+        await store.recordEncoded(attemptId);
+        await store.recordInspection(
+          attemptId,
+          'after-lock',
+          serial === '0B' ? sampleReport('pass') : withWarning,
+        );
+        await store.release(attemptId);
+      }
+      expect(await store.findBatch('lot-1')).toEqual({
+        lot: 'lot-1',
+        chip: CHIP,
+        cards: expect.objectContaining({ good: 2, issued: 1, spoiled: 0 }) as object,
+        attempts: { open: 0, good: 2, spoiled: 0 },
+        products: ['test-product'],
+        warnings: [
+          { check: 'TEST/one', file: 'EF.DG1', documents: 2, chips: 1 },
+          { check: 'TEST/three', documents: 1, chips: 0 },
+          { check: 'TEST/two', documents: 0, chips: 1 },
+        ],
+      });
+      expect(await store.findBatch('lot-2')).toMatchObject({
+        warnings: [
+          { check: 'TEST/one', documents: 1, chips: 1 },
+          { check: 'TEST/two', documents: 0, chips: 1 },
+        ],
+      });
+    });
+
+    test('are listed by pages, and one that nobody received is none', async () => {
+      expect(await store.listBatches()).toEqual([]);
+      await issueBlanks(store, ['0A', '0B']);
+      await issueBlanks(store, ['1A'], 'lot-2');
+      const [first, ...none] = await store.listBatches({ limit: 1 });
+      expect(first).toMatchObject({ lot: 'lot-1', chip: CHIP, cards: { issued: 2, good: 0 } });
+      expect(none).toEqual([]);
+      expect(await store.listBatches({ after: 'lot-1' })).toMatchObject([{ lot: 'lot-2' }]);
+      expect(await store.findBatch('lot-1')).toMatchObject({ warnings: [], products: [] });
+      expect(await store.findBatch('lot-9')).toBeUndefined();
+    });
+  });
 
   describe('records', () => {
     test('the same record pulled twice is one document', async () => {

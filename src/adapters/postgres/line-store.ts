@@ -1,5 +1,6 @@
 import type { LineStore } from '../../production/document/line-store';
 import { createAttemptStore } from './attempt-store';
+import { createBatchStore } from './batch-store';
 import { createCardStore } from './card-store';
 import { openDatabase } from './database';
 import { createDocumentStore } from './document-store';
@@ -32,6 +33,7 @@ export async function openPostgresLineStore(options: {
     ...createCardStore(database),
     ...createDocumentStore(database, content),
     ...createAttemptStore(database, content),
+    ...createBatchStore(database),
     stockBalance: () => database.transaction('stock', readStockBalance),
     close: () => database.close(),
   };

@@ -49,10 +49,10 @@ async function enterSignature(transaction: Transaction, preparation: Preparation
   const { signer, signature } = preparation;
   const signerId = createHash('sha256').update(signer.certificate).digest();
   await enterSigner(transaction, signer, signerId);
-  await transaction.rows(
+  const [entered] = await transaction.rows<{ id: number }>(
     `insert into signature (document, signer, use_from, use_until, valid_from, valid_until,
         signed_at, station, algorithm, sod_sha256, file_hashes, reservation)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`,
     [
       preparation.documentId,
       signerId,
@@ -65,6 +65,22 @@ async function enterSignature(transaction: Transaction, preparation: Preparation
       signature.reservationId,
     ],
   );
+  if (entered !== undefined) await enterWarnings(transaction, entered.id, preparation.warnings);
+}
+
+/** Once a check and file, however often it was said: what is counted is documents. */
+async function enterWarnings(
+  transaction: Transaction,
+  signature: number,
+  warnings: Preparation['warnings'] = [],
+): Promise<void> {
+  for (const { check, file } of warnings) {
+    await transaction.rows(
+      `insert into document_warning (signature, check_id, file) values ($1, $2, $3)
+        on conflict do nothing`,
+      [signature, check, file],
+    );
+  }
 }
 
 /** A signer that is known already stays as it is. */

@@ -1,13 +1,14 @@
 import Table from 'cli-table3';
 import type { CardOutcome } from '../../production/line';
 import type { Terminal } from '../terminal';
+import { describeWarnings } from '../warning-lines';
 import { cardFolder } from './demo-artefacts';
 import type { DemoResult } from './demo-result';
 import type { SignerAccount } from './demo-signers';
 
 /** The account at the end: every record, every card, and that the blanks add up. */
 export function printClosing(terminal: Terminal, result: DemoResult, out: string): void {
-  const { outcomes, pulled, balance, signers } = result;
+  const { outcomes, pulled, balance, warnings, signers } = result;
   const table = new Table({
     head: ['document', 'card (chip serial)', 'outcome', 'what was found'],
     style: { head: [], border: [] },
@@ -26,6 +27,9 @@ export function printClosing(terminal: Terminal, result: DemoResult, out: string
     `${total} blanks = ${cards.good} good + ${cards.spoiled} spoiled + ${left} left; ` +
       (balance.discrepancies.length === 0 ? 'every card is accounted for' : 'THEY DO NOT ADD UP'),
   );
+  for (const language of ['en', 'vi'] as const) {
+    for (const line of describeWarnings(warnings, language)) terminal.print(line);
+  }
   terminal.print(
     `document signers: ${signers.map(describeSigner).join('; ')}; each counted before it signed`,
   );

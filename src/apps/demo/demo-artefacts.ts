@@ -51,7 +51,7 @@ async function withPng(side: PrintedSide): Promise<PrintedSide> {
 /** `summary.json` and the anchor of trust; nothing in the summary tells who a card is for. */
 export async function writeSummary(
   out: string,
-  { startedAt, pulled, outcomes, balance, signers }: DemoResult,
+  { startedAt, pulled, outcomes, balance, warnings, signers }: DemoResult,
   keys: OpenKeys,
 ): Promise<void> {
   const summary = {
@@ -77,6 +77,7 @@ export async function writeSummary(
       }),
     })),
     balance,
+    warnings,
     signers,
   };
   await writeArtefacts(out, [

@@ -16,7 +16,8 @@ export interface MagazineOrder {
 
 /** In the middle of writing the portrait. */
 const DEATH_AT_APDU = 60;
-const LOT = 'demo-lot-1';
+/** All blanks of the demo are of one lot. */
+export const DEMO_LOT = 'demo-lot-1';
 
 /** A reader that takes the next blank from a magazine, all of them entered into stock before. */
 export class DemoMagazine {
@@ -37,7 +38,7 @@ export class DemoMagazine {
     );
     const chipSerials = await Promise.all(blanks.map(readSerial));
     const movement = { chipSerials, by: 'demo' };
-    await store.receiveCards({ ...movement, lot: LOT, chip });
+    await store.receiveCards({ ...movement, lot: DEMO_LOT, chip });
     await store.storeCards(movement);
     await store.issueCards({ ...movement, station });
     if (dying !== undefined) {

@@ -1,6 +1,6 @@
 import type { CardOutcome } from '../../production/line';
 import type { PullSummary } from '../../production/intake/pull-records';
-import type { StockBalance } from '../../production/document/line-store';
+import type { StockBalance, WarningCount } from '../../production/document/line-store';
 import type { KeyPlaceOptions } from '../key-place-options';
 import type { HsmKind } from '../wiring/keys';
 import type { SignerAccount } from './demo-signers';
@@ -18,5 +18,7 @@ export interface DemoResult {
   readonly pulled: PullSummary;
   readonly outcomes: readonly CardOutcome[];
   readonly balance: StockBalance;
+  /** How often each check warned, over all cards. */
+  readonly warnings: readonly WarningCount[];
   readonly signers: readonly SignerAccount[];
 }

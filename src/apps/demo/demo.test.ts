@@ -8,6 +8,7 @@ interface Summary {
   readonly cards: readonly { readonly outcome: string; readonly folder?: string }[];
   readonly balance: { readonly cards: Readonly<Record<string, number>> };
   readonly signers: readonly object[];
+  readonly warnings: readonly object[];
 }
 
 test('five records: one chip dies and is remade, one record is refused, four cards are good', async () => {
@@ -69,6 +70,8 @@ test('five records: one chip dies and is remade, one record is refused, four car
     expect(demo.out).toContain(
       '7 blanks = 4 good + 1 spoiled + 2 left; every card is accounted for',
     );
+    expect(summary.warnings).toEqual([]);
+    expect(demo.out).toContain('warnings: none\ncảnh báo: không có\n');
     expect(demo.out).toContain(`Look next at ${out}/summary.json`);
   } finally {
     await rm(out, { recursive: true, force: true });

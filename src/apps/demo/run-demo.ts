@@ -5,6 +5,7 @@ import type { CardOutcome } from '../../production/line';
 import { makeNextCard } from '../../production/line';
 import type { Line, Station } from '../../production/line-parts';
 import type { CustodyStore } from '../../production/document/custody/custody-store';
+import { listMrzDoubts } from '../../production/datagroups/preview-mrz';
 import { pullRecords } from '../../production/intake/pull-records';
 import { ProductionError } from '../../production/errors';
 import type { FaceRenderer } from '../../production/ports';
@@ -23,7 +24,7 @@ import { openProfiles } from '../wiring/profiles';
 import { openPictures, openSource } from '../wiring/records';
 import { openStore, type OpenStore } from '../wiring/store';
 import { writeCard, writeSummary } from './demo-artefacts';
-import { DemoMagazine } from './demo-magazine';
+import { DEMO_LOT, DemoMagazine } from './demo-magazine';
 import type { DemoOptions, DemoResult } from './demo-result';
 import { accountForSigners, manageSigners } from './demo-signers';
 import { writeDemoSource } from './demo-source';
@@ -89,7 +90,10 @@ async function work(
   const profiles = openProfiles();
   const pictures = openPictures();
   const products = await loadProducts(profiles);
-  const pulled = await pullRecords({ source: await openSource(source), products, pictures, store });
+  const pulled = await pullRecords({
+    ...{ source: await openSource(source), products, pictures, store },
+    review: listMrzDoubts,
+  });
 
   const magazine = await DemoMagazine.fill(store, {
     station: STATION,
@@ -111,7 +115,8 @@ async function work(
   try {
     const outcomes = await makeAll({ line, station, magazine, renderer, signal }, options);
     const [balance, signers] = [await store.stockBalance(), await accountForSigners(custody)];
-    return { startedAt, pulled, outcomes, balance, signers };
+    const { warnings = [] } = (await store.findBatch(DEMO_LOT)) ?? {};
+    return { startedAt, pulled, outcomes, balance, warnings, signers };
   } finally {
     display.stop();
     await chipKeys.close();

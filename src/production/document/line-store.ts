@@ -1,4 +1,5 @@
 import type { RecordWithPictures } from './approved-record';
+import type { DocumentFinding } from './document-finding';
 import type { InspectionReport } from './inspection-report';
 import type { LdsFileName } from './lds-files';
 import type { CardState, DocumentState } from './life-cycle';
@@ -13,7 +14,7 @@ import type { DocumentSigner } from './signed-document';
  * `DATABASE_UNAVAILABLE` when the database cannot be reached, and those that move something throw
  * `STATE_CONFLICT` when it is not where the move starts.
  */
-export interface LineStore extends RecordStore, CardStore, DocumentStore, AttemptStore {
+export interface LineStore extends RecordStore, CardStore, DocumentStore, AttemptStore, BatchStore {
   /** Counts by state that must add up; counts every row, so it is no question for a poll. */
   stockBalance(): Promise<StockBalance>;
   close(): Promise<void>;
@@ -179,6 +180,8 @@ export interface Preparation {
   readonly signer: DocumentSigner;
   readonly signature: LedgerSignature;
   readonly fileHashes: FileHashes;
+  /** What the lint warned of; only check and file are kept. */
+  readonly warnings?: readonly Pick<DocumentFinding, 'check' | 'file'>[];
   /**
    * Everything that is to be written, as bytes that only the caller understands. Sealed at rest,
    * and erased as soon as the card is good or spoiled.
@@ -298,6 +301,42 @@ export interface OpenAttempt {
   readonly record: RecordWithPictures;
   /** What was to be written, as `recordPrepared` was given it. */
   readonly content: Uint8Array;
+}
+
+// Batches -----------------------------------------------------------------------------------------
+
+/** Questions about a batch: the blanks of one lot, and what was made of them. */
+export interface BatchStore {
+  /** By name of the lot, ascending. */
+  listBatches(page?: Page<string>): Promise<readonly BatchSummary[]>;
+  /** Undefined when no blank of such a lot was ever received. */
+  findBatch(lot: string): Promise<BatchReport | undefined>;
+}
+
+export interface BatchSummary {
+  readonly lot: string;
+  /** Name of the chip profile that all its cards follow. */
+  readonly chip: string;
+  readonly cards: Readonly<Record<CardState, number>>;
+}
+
+export interface BatchReport extends BatchSummary {
+  readonly attempts: Readonly<Record<AttemptOutcome, number>>;
+  /** Products that were made of it, by name. */
+  readonly products: readonly string[];
+  /** By check, the most frequent first. */
+  readonly warnings: readonly WarningCount[];
+}
+
+/** How often a check warned: a warning stops no card, so somebody has to see how many there are. */
+export interface WarningCount {
+  /** Id of the check, `persoline:LDS/holder-agrees`. */
+  readonly check: string;
+  readonly file?: string;
+  /** Documents that had it when they were signed. */
+  readonly documents: number;
+  /** Chips that had it when they were read after the lock. */
+  readonly chips: number;
 }
 
 // Balance -----------------------------------------------------------------------------------------

@@ -54,6 +54,7 @@ export async function runStation(order: StationOrder): Promise<number> {
         ...{ documentId, station: name, signer: prepared.document.signer },
         signature: signatureOf(prepared),
         fileHashes: hashFiles(prepared.document.files),
+        ...(prepared.document.warnings && { warnings: prepared.document.warnings }),
         content: encodePreparedContent({
           ...{ product, chip: prepared.chip.name, document: prepared.document },
         }),

@@ -1,0 +1,87 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { BatchReport, BatchSummary } from '../../production/document/line-store';
+import type { CommandContext } from '../command-context';
+import { parseWholeNumber } from '../parse-options';
+import { EXIT } from '../report-error';
+import { printJson } from '../terminal';
+import { describeWarnings, type Language } from '../warning-lines';
+import { addStoreOptions, withStore, type StoreOptions } from './open-line-store';
+
+interface ListOptions extends StoreOptions {
+  readonly after?: string;
+  readonly limit: number;
+  readonly json?: true;
+}
+
+interface ShowOptions extends StoreOptions {
+  readonly language: Language;
+  readonly json?: true;
+}
+
+/** `batch list`, `batch show`: what became of the blanks of one lot, and what was warned of. */
+export function addBatchCommands(program: Command, context: CommandContext): void {
+  const batch = program.command('batch').description('The blanks of one lot, and what was made.');
+  addStoreOptions(
+    batch
+      .command('list')
+      .description('Lists the lots that were received.')
+      .option('--after <lot>', 'only lots after this one: the next page')
+      .option('--limit <number>', 'so many at most', parseWholeNumber(1, 1000), 100)
+      .option('--json', 'for machines'),
+  ).action((options: ListOptions) => list(context, options));
+  addStoreOptions(
+    batch
+      .command('show')
+      .description('Cards by state, attempts, and how often each check warned.')
+      .argument('<lot>', 'name of the lot')
+      .addOption(new Option('--language <language>').choices(['vi', 'en']).default('en'))
+      .option('--json', 'for machines'),
+  ).action((lot: string, options: ShowOptions) => show(context, lot, options));
+}
+
+async function list(context: CommandContext, options: ListOptions): Promise<void> {
+  const { after, limit, json } = options;
+  const batches = await withStore(context, options, (store) =>
+    store.listBatches({ limit, ...(after !== undefined && { after }) }),
+  );
+  if (json === true) {
+    printJson(context.terminal, batches);
+    return;
+  }
+  for (const one of batches) context.terminal.print(`${one.lot}  ${one.chip}  ${cardsOf(one)}`);
+  const last = batches.at(-1)?.lot;
+  if (last === undefined) context.terminal.note('no blanks were received yet');
+  else if (batches.length === limit) context.terminal.note(`more: --after ${last}`);
+}
+
+async function show(context: CommandContext, lot: string, options: ShowOptions): Promise<void> {
+  const found = await withStore(context, options, (store) => store.findBatch(lot));
+  if (found === undefined) {
+    context.terminal.note(`there is no lot ${lot}`);
+    context.exitStatus = EXIT.no;
+  } else if (options.json === true) printJson(context.terminal, found);
+  else for (const line of describe(found, options.language)) context.terminal.print(line);
+}
+
+const WORDS = {
+  vi: { lot: 'lô', products: 'sản phẩm', cards: 'thẻ', attempts: 'lần làm' },
+  en: { lot: 'lot', products: 'products', cards: 'cards', attempts: 'attempts' },
+} as const;
+
+function describe(batch: BatchReport, language: Language): readonly string[] {
+  const words = WORDS[language];
+  const { good, spoiled, open } = batch.attempts;
+  return [
+    `${words.lot} ${batch.lot}, ${batch.chip}`,
+    ...(batch.products.length === 0 ? [] : [`${words.products}: ${batch.products.join(', ')}`]),
+    `${words.cards}: ${cardsOf(batch)}`,
+    `${words.attempts}: ${good} good, ${spoiled} spoiled, ${open} open`,
+    ...describeWarnings(batch.warnings, language),
+  ];
+}
+
+function cardsOf({ cards }: BatchSummary): string {
+  const counted = Object.entries(cards).filter(([, count]) => count > 0);
+  return counted.map(([state, count]) => `${count} ${state}`).join(', ');
+}
