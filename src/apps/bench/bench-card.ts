@@ -1,11 +1,10 @@
 import { issueTrialKeys } from '../../production/custody/issue-trial-keys';
 import { chooseSigner } from '../../production/custody/choose-signer';
-import { ProductionError } from '../../production/errors';
 import { completeChip, FROM_THE_START, type ChipWork } from '../../production/make-chip';
 import { compileScript } from '../../production/personalization/compile-script';
 import type { CardConnection, Hsm } from '../../production/ports';
 import { prepareDocument } from '../../production/prepare-document';
-import { type ChipKind, isChipKind } from '../../simulation/chip/chip-kinds';
+import type { ChipKind } from '../../simulation/chip/chip-kinds';
 import { inventCitizens } from '../../simulation/people/invent-citizens';
 import { drawPictures } from '../../simulation/people/invented-person';
 import { systemClock, systemRandom } from '../system';
@@ -13,6 +12,7 @@ import { openChipKeyMaker } from '../wiring/chip-keys';
 import { openFaceRenderer } from '../wiring/faces';
 import { openProfiles } from '../wiring/profiles';
 import { openPictures } from '../wiring/records';
+import { parseChipKind } from './parse-chip-kind';
 
 const PRODUCT = 'vn-cccd-2021';
 
@@ -27,13 +27,13 @@ export interface BenchCard {
 
 /** Prepares it with trial keys. @throws ProductionError `PROFILE_UNKNOWN` */
 export async function prepareBenchCard(hsm: Hsm, chipName: string): Promise<BenchCard> {
-  if (!isChipKind(chipName)) throw new ProductionError('PROFILE_UNKNOWN', `chip "${chipName}"`);
+  const kind = parseChipKind(chipName);
   const tools = { hsm, clock: systemClock, random: systemRandom };
   const keys = await issueTrialKeys({ country: 'VN', state: 'VNM' }, tools);
   const [person] = inventCitizens({ count: 1, seed: 7, today: systemClock.now() });
   if (person === undefined) throw new Error('nobody was invented');
   const { product, chip, document } = await prepareDocument(
-    { record: await drawPictures(person), product: PRODUCT, chip: chipName },
+    { record: await drawPictures(person), product: PRODUCT, chip: kind },
     {
       ...{ ...tools, profiles: openProfiles(), pictures: openPictures() },
       ...{ chipKeys: openChipKeyMaker(), typesetter: openFaceRenderer() },
@@ -46,7 +46,7 @@ export async function prepareBenchCard(hsm: Hsm, chipName: string): Promise<Benc
     script: compileScript({ document, product, chip }),
   };
   return {
-    ...{ kind: chipName, files: document.files, csca },
+    ...{ kind, files: document.files, csca },
     make: async (connection) => {
       const given = { connection, start: FROM_THE_START, verified: { before: false } };
       await completeChip({ ...tools, store: UNACCOUNTED }, work, given);

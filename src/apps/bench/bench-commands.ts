@@ -15,6 +15,7 @@ import { openPictures } from '../wiring/records';
 import { renderFaceBench, runFaceBench } from './bench-face';
 import { renderRecallBench, runRecallBench } from './bench-recall';
 import { renderSignBench, runSignBench } from './bench-sign';
+import { addLineBenches } from './line-commands';
 import { addReadersBenches } from './readers-commands';
 import { renderSodBench, runSodBench, SOD_BENCH_TARGETS } from './bench-sod';
 import { renderWireBench, runWireBench } from './bench-wire';
@@ -54,6 +55,7 @@ export function addBenchCommands(program: Command, context: CommandContext): voi
   addSignBench(bench, context);
   addRecallBench(bench, context);
   addReadersBenches(bench, context);
+  addLineBenches(bench, context);
   addWireBench(bench, context);
 }
 

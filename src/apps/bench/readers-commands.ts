@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { ProductionError } from '../../production/errors';
-import { type ChipKind, isChipKind } from '../../simulation/chip/chip-kinds';
 import type { CommandContext } from '../command-context';
 import { parseWholeNumber } from '../parse-options';
 import { withThrowawayHsm } from '../wiring/keys';
@@ -12,6 +11,7 @@ import { renderDriftBench, runDriftBench } from './bench-drift';
 import { renderInspectBench, runInspectBench } from './bench-inspect';
 import { renderReadersBench, runReadersBench } from './bench-readers';
 import { type CardBay, openBayInProcess } from './card-bay';
+import { parseChipKind } from './parse-chip-kind';
 import { openPcscBay, serveBlanks, type VpcdReader } from './pcsc-bay';
 
 const MAX_READERS = 16;
@@ -41,7 +41,7 @@ export function addReadersBenches(bench: Command, context: CommandContext): void
     .requiredOption('--chip <chip>')
     .requiredOption('--port <number...>')
     .action(({ chip, port }: { readonly chip: string; readonly port: readonly string[] }) =>
-      serveBlanks(kindOf(chip), port.map(parseWholeNumber(1, 65_535))),
+      serveBlanks(parseChipKind(chip), port.map(parseWholeNumber(1, 65_535))),
     );
   bench
     .command('drift')
@@ -67,7 +67,7 @@ export function addReadersBenches(bench: Command, context: CommandContext): void
 
 async function benchReaders(context: CommandContext, options: ReadersOptions): Promise<void> {
   const { chip, rounds, vpcd, inProcess } = options;
-  const kind = kindOf(chip);
+  const kind = parseChipKind(chip);
   const counts = options.readers.map(parseWholeNumber(1, MAX_READERS));
   if (vpcd === undefined && inProcess !== true && (await runInSandbox(context, options, counts)))
     return;
@@ -118,9 +118,4 @@ function parseVpcdReader(text: string): VpcdReader {
   const [, name = '', port = ''] = /^(.+)=(\d+)$/.exec(text) ?? [];
   if (name === '') throw new ProductionError('USAGE', '--vpcd', ['it takes NAME=PORT']);
   return { name, port: Number(port) };
-}
-
-function kindOf(chip: string): ChipKind {
-  if (isChipKind(chip)) return chip;
-  throw new ProductionError('PROFILE_UNKNOWN', `chip "${chip}"`);
 }
