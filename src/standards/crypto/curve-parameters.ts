@@ -214,6 +214,9 @@ export function findCurveByPaceParameterId(id: number): CurveParameters | undefi
   return Object.values<CurveParameters>(CURVES).find((curve) => curve.paceParameterId === id);
 }
 
+/** What of a curve it takes to calculate on it, whether it has a name in the world or not. */
+export type CurveDomain = Omit<CurveParameters, 'oid' | 'opensslName' | 'paceParameterId'>;
+
 /** Domain parameters as they stand in a key, whatever the curve is called. */
 export type ExplicitParameters = Pick<CurveParameters, 'p' | 'a' | 'b' | 'gx' | 'gy' | 'n'>;
 

@@ -1,26 +1,27 @@
 import { weierstrass, type WeierstrassPoint } from '@noble/curves/abstract/weierstrass.js';
 import { encodeUint } from '../bytes/integer';
 import { type AgreementGroup, InvalidPublicKeyError } from './agreement-group';
-import type { CurveParameters } from './curve-parameters';
+import type { CurveDomain } from './curve-parameters';
 import { mapFieldElementToPoint } from './point-encoding';
 
-const groups = new Map<string, AgreementGroup>();
+const groups = new WeakMap<CurveDomain, AgreementGroup>();
 
 /**
- * The points of a standardized curve as a group for key agreement. Every point that comes in must
+ * The points of a curve as a group for key agreement. Every point that comes in must
  * be uncompressed, on the curve and not infinity [9303-11 §9.5.1, TR-03111 §3.2.2]. All curves of
- * the table have cofactor 1, so that every such point has the full order.
+ * the table and those of `findSoundCurve` have cofactor 1, so that every such point has the full
+ * order.
  */
-export function ecGroup(curve: CurveParameters): AgreementGroup {
-  const known = groups.get(curve.name);
+export function ecGroup(curve: CurveDomain): AgreementGroup {
+  const known = groups.get(curve);
   if (known !== undefined) return known;
   // Kept, because the tables for multiplying the base point take far longer than one use of them.
   const made = makeEcGroup(curve);
-  groups.set(curve.name, made);
+  groups.set(curve, made);
   return made;
 }
 
-function makeEcGroup(curve: CurveParameters): AgreementGroup {
+function makeEcGroup(curve: CurveDomain): AgreementGroup {
   const { name, p, a, b, gx, gy, n, h, fieldBytes, orderBytes } = curve;
   const Point = weierstrass({ p, a, b, n, h, Gx: gx, Gy: gy });
 

@@ -1,4 +1,4 @@
-import type { CurveParameters } from './curve-parameters';
+import type { CurveDomain } from './curve-parameters';
 import { modularInverse, modularPower } from './modular-arithmetic';
 
 /**
@@ -8,7 +8,7 @@ import { modularInverse, modularPower } from './modular-arithmetic';
  * @throws RangeError for P-224, whose prime is 1 mod 4 and which integrated mapping excludes.
  */
 export function mapFieldElementToPoint(
-  curve: CurveParameters,
+  curve: CurveDomain,
   fieldElement: bigint,
 ): { readonly x: bigint; readonly y: bigint } {
   const { p, a, b } = curve;

@@ -19,7 +19,12 @@ import { TAG } from '../asn1/tags';
 import { concatBytes } from '../bytes/concat';
 import { decodeBigUint, encodeUint } from '../bytes/integer';
 import { MalformedError } from '../bytes/malformed';
-import { CURVES, type CurveParameters, findCurveByOid } from '../crypto/curve-parameters';
+import {
+  CURVES,
+  type CurveParameters,
+  type ExplicitParameters,
+  findCurveByOid,
+} from '../crypto/curve-parameters';
 
 /** A public key as a certificate, DG14 or DG15 carries it [RFC 5280 §4.1.2.7]. */
 export type PublicKeyInfo = EcPublicKeyInfo | RsaPublicKeyInfo | OtherPublicKeyInfo;
@@ -30,6 +35,8 @@ export interface EcPublicKeyInfo {
   readonly parameters: 'explicit' | 'named';
   /** Undefined where the curve is none of the standardized ones. */
   readonly curve: CurveParameters | undefined;
+  /** Explicit parameters of another curve, where they can be read. */
+  readonly otherCurve?: ExplicitParameters;
   /** False where explicit parameters lack their cofactor. */
   readonly hasCofactor: boolean;
   /** The public point as found; uncompressed `04 ‖ x ‖ y` in a document of Doc 9303. */
@@ -154,7 +161,7 @@ export function readPublicKeyBits(bytes: Uint8Array): Uint8Array {
 export function parseEcParameters(
   node: DerNode | undefined,
   place: string,
-): Pick<EcPublicKeyInfo, 'parameters' | 'curve' | 'hasCofactor'> {
+): Pick<EcPublicKeyInfo, 'parameters' | 'curve' | 'otherCurve' | 'hasCofactor'> {
   if (node?.tag === TAG.oid) {
     return {
       parameters: 'named',
@@ -184,7 +191,19 @@ export function parseEcParameters(
       (['p', 'a', 'b', 'n'] as const).every((member) => known[member] === found[member]) &&
       isBasePoint(known, basePoint),
   );
-  return { parameters: 'explicit', curve, hasCofactor: cofactor !== undefined };
+  const half = (basePoint.length - 1) / 2;
+  const otherCurve = curve === undefined &&
+    basePoint[0] === 0x04 && {
+      ...found,
+      gx: decodeBigUint(basePoint.subarray(1, 1 + half)),
+      gy: decodeBigUint(basePoint.subarray(1 + half)),
+    };
+  return {
+    parameters: 'explicit',
+    curve,
+    ...(otherCurve && { otherCurve }),
+    hasCofactor: cofactor !== undefined,
+  };
 }
 
 function isBasePoint(curve: CurveParameters, point: Uint8Array): boolean {

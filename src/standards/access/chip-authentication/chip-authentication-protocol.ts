@@ -1,5 +1,6 @@
 import type { AgreementGroup } from '../../crypto/agreement-group';
 import { ecGroup } from '../../crypto/ec-group';
+import { findSoundCurve } from '../../crypto/explicit-curve';
 import type { SessionCipherName } from '../../crypto/session-cipher';
 import { findStandardizedGroup } from '../../crypto/standardized-groups';
 import { type DerNode, parseDer, readOid, readSequence, readSmallInteger } from '../../asn1/read';
@@ -108,7 +109,8 @@ const STANDARDIZED_PARAMETERS_OID = '0.4.0.127.0.7.1.2';
 
 /**
  * Group and public key of a SubjectPublicKeyInfo: EC with named or explicit parameters, DH, or the
- * number of standardized domain parameters [9303-11 §9.2.6, §9.5.1].
+ * number of standardized domain parameters. EF.DG14 is signed, so that a curve of the issuer's own
+ * choice is taken, too, where it is sound [9303-11 §9.2.6, §9.5.1].
  *
  * @throws MalformedError
  * @throws AccessError `unsupported` when the group is not known.
@@ -128,8 +130,13 @@ export function readChipAuthenticationKey(subjectPublicKeyInfo: Uint8Array): {
   }
   const info = parsePublicKeyInfo(subjectPublicKeyInfo, place);
   if (info.type !== 'ec') throw fail('is neither EC nor DH');
-  if (info.curve === undefined) throw fail('its curve is none of the standardized ones');
-  return { group: ecGroup(info.curve), publicKey: info.point };
+  const curve = info.curve ?? (info.otherCurve && findSoundCurve(info.otherCurve));
+  if (curve !== undefined) return { group: ecGroup(curve), publicKey: info.point };
+  throw fail(
+    info.otherCurve === undefined
+      ? 'its curve is none of the standardized ones'
+      : 'its domain parameters are those of no sound curve',
+  );
 }
 
 function readStandardizedParameters(bytes: Uint8Array, place: string): number | undefined {
