@@ -13,7 +13,7 @@ import { parseScp02Options } from '../../standards/gp/scp02-options';
 import { parseScp03Options } from '../../standards/gp/scp03-options';
 import type { SecureChannelLevel, SecureChannelWish } from '../document/perso-script';
 import type { CardKeyVault } from '../document/custody/card-key-vault';
-import type { CardKeyHsm, CardSessionKeys, Hsm } from '../ports';
+import type { CardKeyHsm, Hsm } from '../ports';
 import { createSecureChannelOpener } from './open-secure-channel';
 import {
   importKeySet,
@@ -66,9 +66,9 @@ function deliver(name: SetName, rest: DomainDelivery = {}): Promise<SecurityDoma
   return SecurityDomainCard.deliver({ issuerKeys: [setOf(name)], ...rest });
 }
 
-function openWith(card: SecurityDomainCard, wish: SecureChannelWish, cardKeys: CardKeyHsm = hsm) {
+function openWith(card: SecurityDomainCard, wish: SecureChannelWish) {
   const random = new SeededRandom('host');
-  return createSecureChannelOpener({ cardKeys, random })(card, wish, SECURITY_DOMAIN);
+  return createSecureChannelOpener({ cardKeys: hsm, random })(card, wish, SECURITY_DOMAIN);
 }
 
 async function expectTalk(channel: { transmit(command: Uint8Array): Promise<Uint8Array> }) {
@@ -365,25 +365,3 @@ test.each(['aes-128', 'des'] as const)(
     expect(card.card.state.valuesHex['password.CAN']).toBe('313233343536');
   },
 );
-
-test('the session keys that came out of the HSM are overwritten', async () => {
-  const handedOut: CardSessionKeys[] = [];
-  const watching: CardKeyHsm = {
-    deriveCardSession: async (card, session) => {
-      const keys = await hsm.deriveCardSession(card, session);
-      handedOut.push(keys);
-      return keys;
-    },
-    encryptForCard: (card, session, data) => hsm.encryptForCard(card, session, data),
-    wrapCardKeys: (card, session, next) => hsm.wrapCardKeys(card, session, next),
-  };
-  const channel = await openWith(await deliver('aes-128'), wishFor('aes-128'), watching);
-  await channel.transmit(GET_STATUS);
-  const other = await deliver('aes-128', { scp03: 0x60 });
-  other.card.setFaults([{ kind: 'wrong-keys', atApdu: 1 }]);
-  await expect(openWith(other, wishFor('aes-128'), watching)).rejects.toThrow();
-  expect(handedOut).toHaveLength(2);
-  for (const { encryption, mac, rMac } of handedOut) {
-    expect([encryption, mac, rMac]).toEqual(Array(3).fill(new Uint8Array(16)));
-  }
-});
