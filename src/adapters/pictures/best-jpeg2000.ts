@@ -10,6 +10,15 @@ const COMPONENTS = 3;
 const STEPS = [1, 0.99, 0.97, 0.94, 0.9, 0.8];
 const SMALLEST_CODESTREAM_BYTES = 1_000;
 
+/** A JP2 file and how it was found. */
+export interface BestJpeg2000 {
+  readonly bytes: Uint8Array;
+  /** Bytes that the encoder was asked to keep to. */
+  readonly wantedBytes: number;
+  /** How often the picture was encoded until then. */
+  readonly encodings: number;
+}
+
 /**
  * The JP2 file of the highest quality that has at most `maxBytes`, or undefined when none has. The
  * encoder itself spends the bytes that it is given where they help most.
@@ -17,18 +26,20 @@ const SMALLEST_CODESTREAM_BYTES = 1_000;
 export async function findBestJpeg2000(
   pixels: Pixels,
   maxBytes: number,
-): Promise<Uint8Array | undefined> {
+): Promise<BestJpeg2000 | undefined> {
   const budget = maxBytes - BOX_BYTES;
-  for (const step of STEPS) {
+  for (const [index, step] of STEPS.entries()) {
     if (budget * step < SMALLEST_CODESTREAM_BYTES) return undefined;
-    const codestream = await encodeCodestream(pixels, Math.floor(budget * step));
-    const file = encodeJp2(codestream, pixels);
-    if (file.length <= maxBytes) return file;
+    const wantedBytes = Math.floor(budget * step);
+    const codestream = await encodeCodestream(pixels, wantedBytes);
+    const bytes = encodeJp2(codestream, pixels);
+    if (bytes.length <= maxBytes) return { bytes, wantedBytes, encodings: index + 1 };
   }
   return undefined;
 }
 
-function encodeCodestream(
+/** One code stream of about so many bytes. */
+export function encodeCodestream(
   { rgb, widthPx: width, heightPx: height }: Pixels,
   wantedBytes: number,
 ): Promise<Uint8Array> {

@@ -39,6 +39,33 @@ export function createPictureProcessor(): PictureProcessor {
 }
 
 async function preparePicture(bytes: Uint8Array, wish: PictureWish): Promise<Picture> {
+  const { source, pixels } = await openPicture(bytes, wish);
+  const { format = 'jpeg' } = wish;
+  const find = format === 'jpeg' ? findBestJpeg : findBestJpeg2000;
+  const encoded = await find(pixels, wish.maxBytes);
+  if (encoded === undefined) {
+    throw new ProductionError('PICTURE_TOO_LARGE', 'picture', [
+      `no quality brings it below ${wish.maxBytes} bytes`,
+    ]);
+  }
+  const doubts = findDoubts(source, wish, pixels);
+  return {
+    bytes: encoded.bytes,
+    format,
+    ...{ widthPx: wish.widthPx, heightPx: wish.heightPx, colour: 'rgb' },
+    ...(doubts.length > 0 && { doubts }),
+  };
+}
+
+/**
+ * The pixels of a picture from outside as they are wished: upright, in sRGB, in size.
+ *
+ * @throws ProductionError `PICTURE_TOO_LARGE`, `PICTURE_TOO_SMALL`, `PICTURE_UNREADABLE`
+ */
+export async function openPicture(
+  bytes: Uint8Array,
+  wish: PictureWish,
+): Promise<{ readonly source: Source; readonly pixels: Pixels }> {
   if (bytes.length > PICTURE_MAX_BYTES) {
     throw new ProductionError('PICTURE_TOO_LARGE', 'picture', [
       `it has ${bytes.length} bytes, at most ${PICTURE_MAX_BYTES} are read`,
@@ -51,22 +78,7 @@ async function preparePicture(bytes: Uint8Array, wish: PictureWish): Promise<Pic
       `it has ${widthPx} × ${heightPx} pixels, ${wish.widthPx} × ${wish.heightPx} are wanted`,
     ]);
   }
-  const pixels = await decode(source, wish);
-  const { format = 'jpeg' } = wish;
-  const find = format === 'jpeg' ? findBestJpeg : findBestJpeg2000;
-  const encoded = await find(pixels, wish.maxBytes);
-  if (encoded === undefined) {
-    throw new ProductionError('PICTURE_TOO_LARGE', 'picture', [
-      `no quality brings it below ${wish.maxBytes} bytes`,
-    ]);
-  }
-  const doubts = findDoubts(source, wish, pixels);
-  return {
-    bytes: encoded,
-    format,
-    ...{ widthPx: wish.widthPx, heightPx: wish.heightPx, colour: 'rgb' },
-    ...(doubts.length > 0 && { doubts }),
-  };
+  return { source, pixels: await decode(source, wish) };
 }
 
 function lookAt(bytes: Uint8Array): Promise<Source> | Source {

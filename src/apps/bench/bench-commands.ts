@@ -16,6 +16,7 @@ import { renderFaceBench, runFaceBench } from './bench-face';
 import { renderRecallBench, runRecallBench } from './bench-recall';
 import { renderSignBench, runSignBench } from './bench-sign';
 import { addLineBenches } from './line-commands';
+import { addPortraitBench } from './portrait-command';
 import { addReadersBenches } from './readers-commands';
 import { renderSodBench, runSodBench, SOD_BENCH_TARGETS } from './bench-sod';
 import { renderWireBench, runWireBench } from './bench-wire';
@@ -56,6 +57,7 @@ export function addBenchCommands(program: Command, context: CommandContext): voi
   addRecallBench(bench, context);
   addReadersBenches(bench, context);
   addLineBenches(bench, context);
+  addPortraitBench(bench, context);
   addWireBench(bench, context);
 }
 
