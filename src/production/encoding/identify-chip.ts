@@ -1,8 +1,10 @@
+import { encodeCommand } from '../../standards/apdu/command';
 import { describeSw } from '../../standards/apdu/status-words';
 import { concatBytes } from '../../standards/bytes/concat';
 import { decodeHex, encodeHex } from '../../standards/bytes/hex';
 import { MalformedError } from '../../standards/bytes/malformed';
-import { parseOnlyTlv } from '../../standards/tlv/tlv';
+import { buildGetCardData } from '../../standards/gp/content-commands';
+import { type Cplc, parseCplc } from '../../standards/gp/cplc';
 import { ProductionError } from '../errors';
 import type { CardChannel } from '../ports';
 import { exchange } from './exchange';
@@ -13,10 +15,7 @@ export interface ChipIdentity {
   readonly from: 'CPLC' | 'UID';
 }
 
-/** GET DATA for the card production life cycle data [GPC-C §H.6]. */
-const GET_CPLC = decodeHex('80CA9F7F00');
-const CPLC_TAG = 0x9f7f;
-const CPLC_BYTES = 42;
+const GET_CPLC = encodeCommand(buildGetCardData('cplc'));
 /** The reader's own command for the number of a contactless card, as part 3 of PC/SC has it. */
 const GET_UID = decodeHex('FFCA000000');
 const UID_BYTES = [4, 7, 10];
@@ -56,16 +55,14 @@ async function ask(channel: CardChannel, command: Uint8Array) {
  * name one chip in the world. Undefined where the serial was never written.
  */
 function readCplcSerial(data: Uint8Array): string | undefined {
-  let cplc: Uint8Array;
+  let cplc: Cplc;
   try {
-    cplc = parseOnlyTlv(data, CPLC_TAG, 'CPLC');
+    cplc = parseCplc(data);
   } catch (error) {
     if (error instanceof MalformedError) return undefined;
     throw error;
   }
-  const circuit = cplc.subarray(10, 18);
-  if (cplc.length !== CPLC_BYTES || circuit.every((byte) => byte === 0 || byte === 0xff)) {
-    return undefined;
-  }
-  return encodeHex(concatBytes(cplc.subarray(0, 4), circuit));
+  const { icFabricator, icType, icFabricationDate, icSerialNumber, icBatchIdentifier } = cplc;
+  const circuit = icFabricationDate + icSerialNumber + icBatchIdentifier;
+  return /^(00|FF)+$/.test(circuit) ? undefined : icFabricator + icType + circuit;
 }

@@ -1,3 +1,4 @@
+import { encodeDataGrouping, MAX_BLOCKS } from '../../standards/gp/store-data';
 import type { LdsFileName } from '../document/lds-files';
 import type { LocalText } from '../document/inspection-report';
 import type { PersoStep } from '../document/perso-script';
@@ -5,7 +6,7 @@ import type { ChipLimits, FileStep, FileVerb } from '../profile/chip';
 import type { CommandTemplate } from '../profile/command-template';
 import type { Personalization } from './check-fit';
 import { fillCommand, fillNodes, type TemplateValues } from './fill-template';
-import { encodeGrouping, MAX_SEQUENCE_BLOCKS, storeGroupings } from './store-data';
+import { storeGroupings } from './store-data';
 
 export interface FileToWrite {
   readonly file: LdsFileName;
@@ -24,11 +25,11 @@ export function compileJoinedFiles(
   { personalization, limits }: Pick<FileToWrite, 'personalization' | 'limits'>,
 ): readonly PersoStep[] {
   const { document, chip } = personalization;
-  const room = Math.min(step.sequenceBytes ?? 0, MAX_SEQUENCE_BLOCKS * limits.commandDataBytes);
+  const room = Math.min(step.sequenceBytes ?? 0, MAX_BLOCKS * limits.commandDataBytes);
   const sequences: { files: LdsFileName[]; groupings: Uint8Array[]; bytes: number }[] = [];
   for (const file of files) {
     const dgi = chip.files.get(file)?.dgi ?? new Uint8Array();
-    const grouping = encodeGrouping(dgi, document.files.get(file) ?? new Uint8Array());
+    const grouping = encodeDataGrouping(dgi, document.files.get(file) ?? new Uint8Array());
     const open = sequences.at(-1);
     if (open === undefined || open.bytes + grouping.length > room) {
       sequences.push({ files: [file], groupings: [grouping], bytes: grouping.length });
@@ -67,7 +68,7 @@ export function compileFileSteps(
     const { verb, expectedSw } = step;
     const commands =
       step.verb === 'store-file'
-        ? storeGroupings([encodeGrouping(place?.dgi ?? new Uint8Array(), content)], limits)
+        ? storeGroupings([encodeDataGrouping(place?.dgi ?? new Uint8Array(), content)], limits)
         : step.verb === 'write-file'
           ? cutWrites(step.send, content, { limits, values: known })
           : [fillCommand(step.send, known)];

@@ -1,4 +1,5 @@
 import { digestBytes } from '../../standards/crypto/digest-algorithms';
+import { encodeDataGrouping } from '../../standards/gp/store-data';
 import type { LdsFileName } from '../document/lds-files';
 import type { PersoPhase, PersoScript, PersoStep } from '../document/perso-script';
 import { holdsPrivateKey, type WritableDocument } from '../document/signed-document';
@@ -16,7 +17,7 @@ import { compileFileSteps, compileJoinedFiles } from './compile-file-steps';
 import { compileLoad } from './compile-load';
 import { listDocumentValues, listTrustPointValues } from './document-values';
 import { limitsInChannel } from './limits-in-channel';
-import { encodeGrouping, storeEncrypted, storeGroupings } from './store-data';
+import { storeEncrypted, storeGroupings } from './store-data';
 import { fillCommand, fillNodes, type TemplateValues } from './fill-template';
 
 interface Compilation {
@@ -122,7 +123,7 @@ function compileStep(step: ScriptStep, compilation: Compilation): readonly Perso
     const value = fillNodes(step.data, values);
     const stored = step.encrypted
       ? storeEncrypted(step.dgi, value, limits)
-      : { commands: storeGroupings([encodeGrouping(step.dgi, value)], limits) };
+      : { commands: storeGroupings([encodeDataGrouping(step.dgi, value)], limits) };
     return [{ phase, verb, title, expectedSw, ...stored, secret: isSecret(step.data) }];
   }
   return [

@@ -1,8 +1,12 @@
 import type { CommandApdu } from '../apdu/command';
+import { concatBytes } from '../bytes/concat';
+import { encodeUint } from '../bytes/integer';
 import { MalformedError } from '../bytes/malformed';
 
 const LAST_BLOCK = 0x80;
-const MAX_BLOCKS = 0x100;
+/** Blocks of a sequence that P2 can count [GPC-C §11.11.2.2]. */
+export const MAX_BLOCKS = 0x100;
+const LONG_LENGTH = 0xff;
 
 /** Bits of P1 of STORE DATA besides the one for the last block [GPC-C §11.11.2.1]. */
 export const STORE_DATA_P1 = {
@@ -46,6 +50,18 @@ export function buildStoreData(blocks: readonly Uint8Array[], p1: number): reado
   }));
 }
 
+/** Length of a data grouping: one byte, or FF and two [EMV CPS §3.2.1]. */
+export function encodeGroupingLength(length: number): Uint8Array {
+  return length < LONG_LENGTH
+    ? Uint8Array.of(length)
+    : concatBytes(Uint8Array.of(LONG_LENGTH), encodeUint(length, 2));
+}
+
+/** Identifier of 2 bytes, length and value of a data grouping [EMV CPS §3.2.1]. */
+export function encodeDataGrouping(identifier: Uint8Array, value: Uint8Array): Uint8Array {
+  return concatBytes(identifier, encodeGroupingLength(value.length), value);
+}
+
 /** One data grouping: identifier of 2 bytes, length of 1 or 3 bytes, value [EMV CPS §3.2.1]. */
 export interface DataGrouping {
   readonly identifier: number;
@@ -66,7 +82,7 @@ export function parseDataGroupings(data: Uint8Array): readonly DataGrouping[] {
     if (high === undefined || low === undefined || first === undefined) {
       throw new MalformedError('data grouping', 'ends inside its identifier or length', offset);
     }
-    const long = first === 0xff;
+    const long = first === LONG_LENGTH;
     if (long && third === undefined) {
       throw new MalformedError('data grouping', 'ends inside its length', offset);
     }

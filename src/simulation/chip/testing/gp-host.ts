@@ -1,6 +1,5 @@
 import { type CommandApdu, encodeCommand } from '../../../standards/apdu/command';
 import { parseResponse, type ResponseApdu } from '../../../standards/apdu/response';
-import { concatBytes } from '../../../standards/bytes/concat';
 import { decodeHex } from '../../../standards/bytes/hex';
 import { encodeUint } from '../../../standards/bytes/integer';
 import { padIso } from '../../../standards/crypto/iso-padding';
@@ -13,7 +12,12 @@ import { openScp03, scp03Context } from '../../../standards/gp/open-scp03';
 import { deriveScp03SessionKeys } from '../../../standards/gp/scp03-keys';
 import type { Scp03Session } from '../../../standards/gp/scp03-session';
 import { encryptForScp03 } from '../../../standards/gp/sensitive-data';
-import { buildStoreData, planBlocks, STORE_DATA_P1 } from '../../../standards/gp/store-data';
+import {
+  buildStoreData,
+  encodeDataGrouping,
+  planBlocks,
+  STORE_DATA_P1,
+} from '../../../standards/gp/store-data';
 import type { StaticKeys } from '../../../standards/gp/static-keys';
 import type { CardChannel } from '../../../production/ports';
 
@@ -74,11 +78,7 @@ export class GpHost {
   async store(dgi: number, value: Uint8Array, dataEncryption?: Uint8Array): Promise<void> {
     const content =
       dataEncryption === undefined ? value : encryptForScp03(dataEncryption, padIso(value, 16));
-    const length =
-      content.length < 0xff
-        ? Uint8Array.of(content.length)
-        : concatBytes(Uint8Array.of(0xff), encodeUint(content.length, 2));
-    const whole = concatBytes(encodeUint(dgi, 2), length, content);
+    const whole = encodeDataGrouping(encodeUint(dgi, 2), content);
     const p1 =
       STORE_DATA_P1.dgiFormat |
       (dataEncryption === undefined
