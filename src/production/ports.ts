@@ -225,6 +225,12 @@ export interface PictureProcessor {
   prepare(bytes: Uint8Array, wish: PictureWish): Promise<Picture>;
 }
 
+/** Pictures of foreign chips in a form that every program shows. */
+export interface PictureDecoder {
+  /** A JPEG 2000 picture as PNG; undefined when it is damaged or too large to be unpacked. */
+  decodeJpeg2000(bytes: Uint8Array): Promise<Uint8Array | undefined>;
+}
+
 export interface PictureWish {
   readonly widthPx: number;
   readonly heightPx: number;

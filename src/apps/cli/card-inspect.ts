@@ -68,7 +68,7 @@ async function inspect(context: CommandContext, given: InspectOptions): Promise<
   checkOptions(options);
   const report = await judge(options);
   if (options.out !== undefined) {
-    await writeArtefacts(options.out, inspectionArtefacts(report, options.report));
+    await writeArtefacts(options.out, await inspectionArtefacts(report, options.report));
   }
   const { terminal } = context;
   if (options.json === true) printJson(terminal, renderReportJson(report));

@@ -33,7 +33,7 @@ export async function writeCard(
     ...ldsArtefacts(document.files, 'lds'),
     { path: 'DSC.cer', content: document.signer.certificate },
     ...faceArtefacts(await Promise.all(sides.map(withPng)), 'face'),
-    ...reportArtefacts(report, 'html'),
+    ...(await reportArtefacts(report, 'html')),
   ]);
 }
 

@@ -1,6 +1,7 @@
+import { createPictureDecoder } from '../../adapters/pictures/picture-decoder';
 import { createPictureProcessor } from '../../adapters/pictures/picture-processor';
 import { openRecordSource } from '../../adapters/sources/open-record-source';
-import type { PictureProcessor, RecordSource } from '../../production/ports';
+import type { PictureDecoder, PictureProcessor, RecordSource } from '../../production/ports';
 
 /** `dir:PATH`, a path, or `postgres://…`. @throws ProductionError `SOURCE_UNREADABLE` */
 export function openSource(name: string): Promise<RecordSource> {
@@ -9,4 +10,8 @@ export function openSource(name: string): Promise<RecordSource> {
 
 export function openPictures(): PictureProcessor {
   return createPictureProcessor();
+}
+
+export function openPictureDecoder(): PictureDecoder {
+  return createPictureDecoder();
 }

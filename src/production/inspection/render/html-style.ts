@@ -31,7 +31,11 @@ dl.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(196px, 
 dl.facts div { min-width: 0; } dl.facts .wide { grid-column: 1 / -1; }
 dt { font-size: 11.5px; color: #5a6675; } dd { margin: 0; font-weight: 550; overflow-wrap: anywhere; }
 dd.mrz { font-family: "OCR-B", "OCRB", "DejaVu Sans Mono", monospace; font-weight: 400; font-size: 13px; white-space: pre; letter-spacing: 0.06em; line-height: 1.45; overflow-x: auto; }
-.portrait { position: relative; }
+.samples { display: flex; flex-wrap: wrap; gap: 14px 18px; margin-top: 10px; }
+.sample { margin: 0; width: 132px; break-inside: avoid; }
+.sample img, .sample .none { width: 132px; height: 132px; object-fit: contain; border: 1px solid #97a1ad; border-radius: 3px; background: #eef1f4; }
+.sample .none { display: flex; align-items: center; justify-content: center; padding: 6px; font-size: 11px; text-align: center; color: #5a6675; }
+.sample figcaption { font-size: 10.5px; line-height: 1.35; color: #39434f; margin-top: 4px; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; }
 td, th { padding: 6px 8px 6px 0; vertical-align: top; text-align: left; border-bottom: 1px solid #dde2e7; }
 th { font-size: 11.5px; font-weight: 500; color: #5a6675; }

@@ -1,24 +1,20 @@
 import type { InspectionReport } from '../../document/inspection-report';
 import { text } from '../texts/text';
 import { escapeMarkup } from './escape-markup';
+import type { DecodedPictures } from './decode-pictures';
+import { picturesSection, portraitFigure } from './html-pictures';
 import { readHolder, type HolderView } from './holder-view';
 import { attentionSection, groupSections } from './html-checks';
 import { PAGE_STYLE } from './html-style';
 import { bilingual, fact, formatMoment, heading } from './html-words';
-import { readPortrait } from './portrait-view';
+import { listPictures } from './picture-views';
 import { sha256Hex } from './render-report-json';
 
 export interface HtmlReportOptions {
   /** Leaves out portrait, name and MRZ: for a page that leaves the house. */
   readonly withoutPersonalData?: boolean;
-  /**
-   * A portrait as PNG or JPEG in place of the one in EF.DG2, where that is JPEG 2000, which no
-   * browser shows.
-   */
-  readonly portrait?: {
-    readonly mediaType: 'image/jpeg' | 'image/png';
-    readonly bytes: Uint8Array;
-  };
+  /** What `decodePictures` made of the pictures that no browser shows. */
+  readonly decoded?: DecodedPictures;
 }
 
 /**
@@ -31,6 +27,9 @@ export function renderReportHtml(
 ): string {
   const personal = options.withoutPersonalData !== true;
   const holder = personal ? readHolder(report.files) : undefined;
+  const { decoded = new Map<string, Uint8Array>() } = options;
+  const pictures = personal ? listPictures(report.files) : [];
+  const face = pictures.find(({ file }) => file === 'EF.DG2');
   return `<!doctype html>
 <html lang="vi">
 <head>
@@ -42,9 +41,13 @@ export function renderReportHtml(
 </head>
 <body>
 <header class="top"><h1>${bilingual(text('page.title'))}</h1><span class="small">Persoline</span></header>
-${verdictBlock(report, personal ? portraitFigure(report, options) : '')}
+${verdictBlock(report, personal ? portraitFigure(face, decoded) : '')}
 ${factsBlock(report, holder)}
 ${attentionSection(report.checks)}
+${picturesSection(
+  pictures.filter((one) => one !== face),
+  decoded,
+)}
 ${groupSections(report.checks)}
 ${filesSection(report)}
 ${stepsSection(report)}
@@ -73,21 +76,6 @@ ${portrait}
 function withoutWord(sentence: string): string {
   const rest = sentence.replace(/^[^:,]+[:,] */, '');
   return rest.charAt(0).toUpperCase() + rest.slice(1);
-}
-
-function portraitFigure(report: InspectionReport, options: HtmlReportOptions): string {
-  const found = readPortrait(report.files);
-  const shown = options.portrait ?? (found?.mediaType === 'image/jpeg' ? found : undefined);
-  const caption = `<figcaption>${bilingual(text('page.portrait'))}</figcaption>`;
-  if (shown !== undefined) {
-    const data = Buffer.from(shown.bytes).toString('base64');
-    return `<figure class="portrait"><img alt="" src="data:${shown.mediaType};base64,${data}">${caption}</figure>`;
-  }
-  const instead =
-    found === undefined
-      ? text('page.no-portrait')
-      : text('page.portrait-undisplayable', { format: found.format, size: found.size });
-  return `<figure class="portrait"><div class="none"><span>${bilingual(instead)}</span></div>${caption}</figure>`;
 }
 
 function factsBlock(report: InspectionReport, holder: HolderView | undefined): string {

@@ -1,7 +1,17 @@
+import { encodeDg2With39794 } from '../../../standards/lds/dg2';
+import { encodeDg3With19794 } from '../../../standards/lds/dg3';
+import { encodeDg4With19794 } from '../../../standards/lds/dg4';
+import {
+  sampleCodestream,
+  sampleJp2,
+  sampleWsq,
+} from '../../../standards/lds/testing/sample-pictures';
 import type { InspectionCheck, InspectionReport } from '../../document/inspection-report';
+import type { PictureDecoder } from '../../ports';
 import { judgeFiles } from '../judge-files';
 import { OTHER_DG1 } from '../testing/specimen-faults';
 import { makeSpecimen } from '../testing/specimen-set';
+import { decodePictures } from './decode-pictures';
 import { escapeMarkup } from './escape-markup';
 import { renderReportHtml } from './render-report-html';
 import { renderReportJson } from './render-report-json';
@@ -70,12 +80,54 @@ describe('HTML', () => {
     expect(html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;&#39;');
   });
 
-  test('takes a portrait that the caller decoded', async () => {
-    const bytes = Uint8Array.of(1, 2, 3);
-    const html = renderReportHtml(await goodReport(), {
-      portrait: { mediaType: 'image/png', bytes },
-    });
-    expect(html).toContain('data:image/png;base64,AQID');
+  const withPictures = async (): Promise<InspectionReport> => {
+    const { files, ...rest } = await specimen;
+    const jp2 = sampleJp2({ widthPx: 60, heightPx: 80, components: 3 });
+    const face = { generation: 3, year: 2019, representationId: 1, widthPx: 60, heightPx: 80 };
+    const sample = { widthPx: 40, heightPx: 48 };
+    const finger = { finger: 'left-thumb', resolutionPpi: 500, ...sample } as const;
+    const print = { imageFormat: 'wsq', image: sampleWsq({ ...sample, ppi: 500 }) } as const;
+    const iris = { eye: 'right', colour: 'grey', ...sample } as const;
+    const captured = { year: 2026, month: 6, day: 15 };
+    const changed = new Map(files)
+      .set('EF.DG2', encodeDg2With39794({ ...face, imageFormat: 'jpeg2000-lossy', image: jp2 }))
+      .set('EF.DG3', encodeDg3With19794([{ ...finger, ...print }]))
+      .set(
+        'EF.DG4',
+        encodeDg4With19794([
+          { ...iris, captured, imageFormat: 'jpeg2000-lossy', image: sampleCodestream(sample) },
+        ]),
+      );
+    return judgeFiles({ ...rest, files: changed });
+  };
+
+  test('shows JPEG 2000 as the decoder made it, each picture asked for once', async () => {
+    const report = await withPictures();
+    const asked: number[] = [];
+    const decoder: PictureDecoder = {
+      decodeJpeg2000: (bytes) => {
+        asked.push(bytes.length);
+        return Promise.resolve(Uint8Array.of(1, 2, asked.length));
+      },
+    };
+    const decoded = await decodePictures(report, decoder);
+    const html = renderReportHtml(report, { decoded });
+    expect(asked).toHaveLength(2);
+    expect(html).toMatch(/<figure class="portrait"><img alt="" src="data:image\/png;base64,AQIB">/);
+    expect(html).toContain('data:image/png;base64,AQIC');
+    expect(html).toContain('left thumb');
+    expect(html).toContain('right eye');
+    // A print of WSQ is told by its head.
+    expect(html).toContain('WSQ picture 40 × 48, 500 ppi, not shown here');
+  });
+
+  test('tells of a picture that could not be decoded what its head says', async () => {
+    const report = await withPictures();
+    const decoder = { decodeJpeg2000: () => Promise.resolve(undefined) };
+    const html = renderReportHtml(report, { decoded: await decodePictures(report, decoder) });
+    expect(html).toContain('JPEG 2000 picture 60 × 80, not shown here');
+    const anonymous = renderReportHtml(report, { withoutPersonalData: true });
+    expect(anonymous).not.toContain('class="sample"');
   });
 });
 

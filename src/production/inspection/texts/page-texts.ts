@@ -5,9 +5,14 @@ export const PAGE_TEXTS = {
   'page.access': { vi: 'Cách mở chip', en: 'Access' },
   'page.portrait': { vi: 'Ảnh trong chip', en: 'as read from the chip' },
   'page.no-portrait': { vi: 'Không có ảnh', en: 'No portrait' },
-  'page.portrait-undisplayable': {
-    vi: 'Ảnh {format} {size}, trình duyệt không hiển thị được',
-    en: '{format} picture {size}, which a browser cannot show',
+  'page.pictures': { vi: 'Các ảnh khác', en: 'Further pictures' },
+  'page.picture-undisplayable': {
+    vi: 'Ảnh {format} {size}, không hiển thị ở đây',
+    en: '{format} picture {size}, not shown here',
+  },
+  'page.picture-unreadable': {
+    vi: 'Không đọc được phần đầu của ảnh',
+    en: 'The head of the picture cannot be read',
   },
   'page.expected': { vi: 'phải là', en: 'expected' },
   'page.found': { vi: 'thấy', en: 'found' },
