@@ -8,6 +8,7 @@ import type { ChipProfile } from '../profile/chip';
 import { trustsTerminals } from '../profile/document-files';
 import type { ProductProfile } from '../profile/product';
 import { listFilesToWrite } from './check-fit';
+import { buildSampleTrust } from './sample-trust-point';
 
 /** Bytes of content by file. */
 export type SampleSizes = Partial<Readonly<Record<LdsFileName, number>>>;
@@ -64,8 +65,7 @@ export function buildSampleDocument(
 }
 
 function sampleTrust(product: ProductProfile, chip: ChipProfile): TerminalTrust | undefined {
-  if (!trustsTerminals({ product, chip })) return undefined;
-  return { certificates: [encodeTlv(0x7f21, count(OTHER_BYTES))], currentDate: '260101' };
+  return trustsTerminals({ product, chip }) ? buildSampleTrust() : undefined;
 }
 
 function sampleKeys({ lds }: ProductProfile, chip: ChipProfile): ChipKeys {
