@@ -6,13 +6,18 @@ import { ProductionError } from '../../production/errors';
 import type { Pkcs11Binding } from './pkcs11-module';
 
 /** How a token makes one kind of signature. */
-export interface SigningPlan {
+export interface SigningMethod {
   readonly mechanism: Mechanism;
   /** What the token is given: the message, or its hash where the mechanism takes no message. */
-  readonly input: Uint8Array;
+  readonly prepare: (message: Uint8Array) => Uint8Array;
+  /** Room that the plain signature needs at the most. */
+  readonly maxSignatureBytes: number;
   /** From what the token returns to what a certificate carries. */
   readonly encode: (signature: Uint8Array) => Uint8Array;
 }
+
+/** r ‖ s of curves of 521 bits; RSA of 8192 bits. */
+const [MAX_ECDSA_BYTES, MAX_RSA_BYTES] = [132, 1024];
 
 /** Constants of each hash function in the tables of PKCS #11 [PKCS11 §6.1]. */
 function digestMechanisms(
@@ -48,14 +53,13 @@ function digestMechanisms(
 }
 
 /**
- * Which mechanism signs a message, with what input. ECDSA tokens take a hash and return plain
- * r ‖ s [PKCS11 §6.3.12]; RSA mechanisms hash the message themselves.
+ * Which mechanism signs, with what input. ECDSA tokens take a hash and return plain r ‖ s
+ * [PKCS11 §6.3.12]; RSA mechanisms hash the message themselves.
  */
-export function planSigning(
+export function signingMethod(
   binding: Pkcs11Binding,
   algorithm: SignatureAlgorithm,
-  message: Uint8Array,
-): SigningPlan {
+): SigningMethod {
   const { scheme, digest } = algorithm;
   if (digest === 'sha1' || scheme === 'dsa') {
     throw new ProductionError('HSM_WRONG_USE', 'signature', ['SHA-1 and DSA are not issued']);
@@ -63,14 +67,15 @@ export function planSigning(
   if (scheme === 'ecdsa') {
     return {
       mechanism: { mechanism: binding.CKM_ECDSA },
-      input: digestBytes(digest, message),
+      prepare: (message) => digestBytes(digest, message),
+      maxSignatureBytes: MAX_ECDSA_BYTES,
       encode: encodeEcdsaSignature,
     };
   }
   const table = digestMechanisms(binding, digest);
-  const encode = (signature: Uint8Array): Uint8Array => signature;
+  const whole = { prepare: same, encode: copy, maxSignatureBytes: MAX_RSA_BYTES };
   if (scheme === 'rsa-pkcs1') {
-    return { mechanism: { mechanism: table.pkcs1 }, input: message, encode };
+    return { mechanism: { mechanism: table.pkcs1 }, ...whole };
   }
   const parameter = {
     type: binding.CK_PARAMS_RSA_PSS,
@@ -78,7 +83,16 @@ export function planSigning(
     mgf: table.mask,
     saltLen: algorithm.saltBytes,
   };
-  return { mechanism: { mechanism: table.pss, parameter }, input: message, encode };
+  return { mechanism: { mechanism: table.pss, parameter }, ...whole };
+}
+
+function same(message: Uint8Array): Uint8Array {
+  return message;
+}
+
+/** The answers of a batch lie in one piece of memory, which one signature would keep alive. */
+function copy(signature: Uint8Array): Uint8Array {
+  return signature.slice();
 }
 
 /** AES-GCM with a tag of 16 bytes [PKCS11 §6.13]. */

@@ -16,7 +16,7 @@ import {
   secretKeyTemplate,
   type TokenKey,
 } from './key-objects';
-import { gcmMechanism, planSigning } from './mechanisms';
+import { gcmMechanism, type SigningMethod, signingMethod } from './mechanisms';
 import type { ObjectView } from './object-view';
 import {
   isForeignData,
@@ -91,6 +91,7 @@ export async function openPkcs11Hsm(
 
 class Pkcs11Hsm implements Hsm {
   private readonly known = new Map<string, TokenKey>();
+  private readonly methods = new Map<string, SigningMethod>();
   private closed = false;
   /** Counts how often the sessions were lost. */
   private generation = 0;
@@ -149,16 +150,17 @@ class Pkcs11Hsm implements Hsm {
   }
 
   async sign(request: Parameters<Hsm['sign']>[0]): Promise<Uint8Array> {
-    const place = `key ${request.label}`;
     const { generation } = this;
     try {
-      return await this.signOnce(request).catch((error: unknown) => {
+      try {
+        return await this.signOnce(request);
+      } catch (error) {
         if (!(error instanceof NothingSigned)) throw error;
         this.forgetSessions(generation);
-        return this.signOnce(request);
-      });
+        return await this.signOnce(request);
+      }
     } catch (error) {
-      throw this.explain(error, place);
+      throw this.explain(error, `key ${request.label}`);
     }
   }
 
@@ -172,9 +174,18 @@ class Pkcs11Hsm implements Hsm {
       ));
     checkUse(key, label, purpose);
     refuse(key.algorithm !== algorithm, label, 'the key has another algorithm');
+    const { mechanism, prepare, maxSignatureBytes, encode } = this.methodOf(algorithm);
+    const job = { mechanism, key: key.handle, input: prepare(message), maxSignatureBytes };
+    return encode(await this.parts.signing.sign(job));
+  }
+
+  private methodOf(algorithm: string): SigningMethod {
+    const known = this.methods.get(algorithm);
+    if (known !== undefined) return known;
     const { signature } = parseSignatureAlgorithmName(algorithm);
-    const { mechanism, input, encode } = planSigning(this.pkcs11.binding, signature, message);
-    return encode(await this.parts.signing.sign({ mechanism, key: key.handle, input }));
+    const method = signingMethod(this.pkcs11.binding, signature);
+    this.methods.set(algorithm, method);
+    return method;
   }
 
   seal(label: string, plaintext: Uint8Array, context: string): Promise<Uint8Array> {

@@ -1,6 +1,7 @@
 import { ProductionError } from '../../production/errors';
 import { NothingSigned, SigningPool } from './signing-pool';
-import type { SigningAnswer, SigningJob, SigningThread } from './signing-thread';
+import type { SigningAnswer, SigningJob } from './signing-batch';
+import type { SigningThread } from './signing-thread';
 
 /** A thread whose answers the test gives. */
 class FakeThread implements SigningThread {
@@ -35,6 +36,7 @@ const job = (number: number): SigningJob => ({
   mechanism: { mechanism: 1 },
   key: Buffer.alloc(8),
   input: Uint8Array.of(number),
+  maxSignatureBytes: 1,
 });
 
 function makePool(size: number, timeoutMs = 60_000): [SigningPool, FakeThread[]] {
@@ -62,11 +64,11 @@ test('opens threads as they are needed, and gives a slow one signature by signat
 
 test('gives a quick thread batches, and one ahead', async () => {
   const [pool, [thread]] = await withQuickThread();
-  const signed = Promise.all(Array.from({ length: 40 }, (_, number) => pool.sign(job(number))));
+  const signed = Promise.all(Array.from({ length: 80 }, (_, number) => pool.sign(job(number))));
   await settle();
-  expect(thread.batches.slice(-2).map((jobs) => jobs.length)).toEqual([16, 16]);
+  expect(thread.batches.slice(-2).map((jobs) => jobs.length)).toEqual([32, 32]);
   while (thread.given.length > 0) await thread.answer();
-  expect((await signed).map(([number]) => number)).toEqual(Array.from({ length: 40 }, (_, i) => i));
+  expect((await signed).map(([number]) => number)).toEqual(Array.from({ length: 80 }, (_, i) => i));
   await pool.close();
 });
 

@@ -1,6 +1,7 @@
 import { ProductionError } from '../../production/errors';
 import { isLostHandle, isLostSession, isRemoved, toProductionError } from './pkcs11-errors';
-import type { SigningAnswer, SigningJob, SigningThread } from './signing-thread';
+import type { SigningAnswer, SigningJob } from './signing-batch';
+import type { SigningThread } from './signing-thread';
 
 export interface SigningPoolOptions {
   /** Threads at the most, each with one session and one signature in hand. */
@@ -21,23 +22,25 @@ interface Waiting {
 interface Lane {
   readonly thread: SigningThread;
   readonly batches: (readonly Waiting[])[];
-  /** Smoothed; a thread that never answered counts as slow. */
+  /** Grows in steps; a thread that never answered counts as slow. */
   msPerSignature: number;
   lastAnswerAt: number;
   timer?: NodeJS.Timeout;
 }
 
 /** What a token signs within this time goes to its thread in batches, and the next one ahead. */
-const QUICK_MS = 0.25;
-const QUICK_BATCH = 16;
-/** Weight of the newest batch in what a thread is known for. */
-const NEWEST = 0.2;
+const QUICK_MS = 0.5;
+const QUICK_BATCH = 32;
+/** The one that is signed, and the one that waits. */
+const BATCHES_AHEAD = 2;
+/** By so much at the most a thread is slower after one batch: a busy machine holds up single ones. */
+const SLOWER = 1.2;
 
 /**
- * Signatures over several threads. A quick token is kept busy by few of them: a batch waits at its
- * thread while the one before is signed, since more threads would mostly wait for each other
- * inside the library. A slow token gets signature by signature over all of them, so that none
- * waits behind another while a thread is free.
+ * Signatures over several threads. A quick token gets them in batches, spread evenly, and at each
+ * thread one batch waits while the one before is signed: it never stands idle while an answer is on
+ * its way. A slow token gets signature by signature, so that none waits behind another while a
+ * thread is free.
  */
 export class SigningPool {
   private readonly lanes = new Set<Lane>();
@@ -99,23 +102,28 @@ export class SigningPool {
     while (this.waiting.length > 0) {
       const lane = this.findLane();
       if (lane === undefined) return;
-      this.hand(lane, this.waiting.splice(0, isQuick(lane) ? QUICK_BATCH : 1));
+      this.hand(lane, this.waiting.splice(0, this.batchSize(lane)));
     }
   }
 
-  /** A quick thread that takes another batch ahead, one with nothing to do, or a new one. */
+  /** What waits is shared out over all places that are free. */
+  private batchSize(lane: Lane): number {
+    if (!isQuick(lane)) return 1;
+    const unopened = this.options.size - this.lanes.size;
+    const taken = [...this.lanes].reduce((sum, { batches }) => sum + batches.length, 0);
+    const places = (this.lanes.size + unopened) * BATCHES_AHEAD - taken;
+    return Math.min(QUICK_BATCH, Math.ceil(this.waiting.length / places));
+  }
+
+  /** A thread with nothing to do, a new one, or a quick one that takes another batch ahead. */
   private findLane(): Lane | undefined {
     const lanes = [...this.lanes];
-    const found =
-      lanes.find((lane) => isQuick(lane) && lane.batches.length < 2) ??
-      lanes.find(({ batches }) => batches.length === 0);
-    if (found !== undefined || lanes.length === this.options.size) return found;
+    const idle = lanes.find(({ batches }) => batches.length === 0);
+    if (idle !== undefined) return idle;
     // Threads that the token does not let go are not replaced for ever.
-    if (this.stuck >= this.options.size) {
-      if (lanes.length === 0) this.refuseWaiting();
-      return undefined;
-    }
-    return this.openLane();
+    if (lanes.length < this.options.size && this.stuck < this.options.size) return this.openLane();
+    if (lanes.length === 0) this.refuseWaiting();
+    return lanes.find((lane) => isQuick(lane) && lane.batches.length < BATCHES_AHEAD);
   }
 
   /** Every thread is inside the token, which answers none: nothing was asked of it. */
@@ -164,8 +172,7 @@ export class SigningPool {
     const now = performance.now();
     const begunAt = Math.max(given.sentAt, lane.lastAnswerAt);
     const found = (now - begunAt) / given.batch.length;
-    const before = Number.isFinite(lane.msPerSignature) ? lane.msPerSignature : found;
-    lane.msPerSignature = NEWEST * found + (1 - NEWEST) * before;
+    lane.msPerSignature = Math.min(found, lane.msPerSignature * SLOWER);
     lane.lastAnswerAt = now;
     lane.batches.shift();
     this.watch(lane);

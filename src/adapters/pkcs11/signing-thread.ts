@@ -1,16 +1,13 @@
-import type { Handle, Mechanism, PKCS11 } from 'pkcs11js';
+import type { Handle, PKCS11 } from 'pkcs11js';
 import { Worker } from 'node:worker_threads';
-
-/** One signature to make: everything the token is given. */
-export interface SigningJob {
-  readonly mechanism: Mechanism;
-  readonly key: Handle;
-  readonly input: Uint8Array;
-}
-
-/** What the token said; a failure says whether the signature may have been made and counted. */
-export type SigningAnswer =
-  { readonly signature: Uint8Array } | { readonly failure: string; readonly begun: boolean };
+import {
+  packJobs,
+  type PackedAnswers,
+  type PackedJobs,
+  type SigningAnswer,
+  type SigningJob,
+  unpackAnswers,
+} from './signing-batch';
 
 /** A thread with one session of its own, which makes signatures one after the other. */
 export interface SigningThread {
@@ -25,15 +22,12 @@ interface ThreadData {
   readonly binding: string;
   readonly modulePath: string;
   readonly slot: Handle;
-  readonly maxSignatureBytes: number;
 }
 
 interface Batch {
   readonly resolve: (answers: readonly SigningAnswer[]) => void;
   readonly reject: (error: Error) => void;
 }
-
-const MAX_SIGNATURE_BYTES = 1024;
 
 /**
  * Starts a thread that signs in a session which it opens when the first job comes, so that not even
@@ -42,10 +36,7 @@ const MAX_SIGNATURE_BYTES = 1024;
  * shared. The library must stay initialized until the thread is closed.
  */
 export function startSigningThread(modulePath: string, slot: Handle): SigningThread {
-  const workerData: ThreadData = {
-    ...{ binding: require.resolve('pkcs11js'), modulePath, slot },
-    maxSignatureBytes: MAX_SIGNATURE_BYTES,
-  };
+  const workerData: ThreadData = { binding: require.resolve('pkcs11js'), modulePath, slot };
   // The source of one function, so that the thread needs no file that a bundler or a test lacks.
   const worker = new Worker(`(${runThread.toString()})()`, { eval: true, workerData });
   // A thread with nothing to do keeps no program from ending; one at work, or leaving, does.
@@ -54,8 +45,8 @@ export function startSigningThread(modulePath: string, slot: Handle): SigningThr
   const fail = (error: Error): void => {
     for (const { reject } of batches.splice(0)) reject(error);
   };
-  worker.on('message', (answers: readonly SigningAnswer[]) => {
-    batches.shift()?.resolve(answers);
+  worker.on('message', (answers: PackedAnswers) => {
+    batches.shift()?.resolve(unpackAnswers(answers));
     if (batches.length === 0) worker.unref();
   });
   worker.on('error', fail);
@@ -70,7 +61,8 @@ export function startSigningThread(modulePath: string, slot: Handle): SigningThr
       new Promise((resolve, reject) => {
         batches.push({ resolve, reject });
         worker.ref();
-        worker.postMessage(jobs);
+        const packed = packJobs(jobs);
+        worker.postMessage(packed, [packed.inputs.buffer as ArrayBuffer]);
       }),
     close: () => {
       worker.ref();
@@ -88,7 +80,7 @@ function runThread(): void {
   const { createRequire } = process.getBuiltinModule('node:module');
   const threads = process.getBuiltinModule('node:worker_threads');
   const { parentPort } = threads;
-  const { binding, modulePath, slot, maxSignatureBytes } = threads.workerData as ThreadData;
+  const { binding, modulePath, slot } = threads.workerData as ThreadData;
   const CKF_SERIAL_SESSION = 4;
   const { PKCS11 } = createRequire(binding)(binding) as { readonly PKCS11: new () => PKCS11 };
   const functions = new PKCS11();
@@ -97,17 +89,33 @@ function runThread(): void {
   const toBuffer = (bytes: Uint8Array): Buffer =>
     Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let session: Buffer | undefined;
-  const output = Buffer.alloc(maxSignatureBytes);
-  const sign = ({ mechanism, key, input }: SigningJob): SigningAnswer => {
-    let begun = false;
-    try {
-      session ??= functions.C_OpenSession(toBuffer(slot), CKF_SERIAL_SESSION);
-      functions.C_SignInit(session, mechanism, toBuffer(key));
-      begun = true;
-      return { signature: Uint8Array.from(functions.C_Sign(session, toBuffer(input), output)) };
-    } catch (error) {
-      return { failure: error instanceof Error ? error.message : String(error), begun };
+  const answer = ({ kinds, shapes, inputs, placeBytes }: PackedJobs): PackedAnswers => {
+    const count = shapes.length / 2;
+    const signatures = new Uint8Array(count * placeBytes);
+    const lengths = new Uint32Array(count);
+    const failures: PackedAnswers['failures'][number][] = [];
+    const places = toBuffer(signatures);
+    const contents = toBuffer(inputs);
+    const ways = kinds.map(({ mechanism, key }) => ({ mechanism, key: toBuffer(key) }));
+    let at = 0;
+    for (let index = 0; index < count; index++) {
+      const way = ways[shapes[index * 2] ?? 0];
+      const begin = at;
+      at += shapes[index * 2 + 1] ?? 0;
+      let begun = false;
+      try {
+        if (way === undefined) throw new Error('a job of no kind');
+        session ??= functions.C_OpenSession(toBuffer(slot), CKF_SERIAL_SESSION);
+        functions.C_SignInit(session, way.mechanism, way.key);
+        begun = true;
+        const place = places.subarray(index * placeBytes, (index + 1) * placeBytes);
+        lengths[index] = functions.C_Sign(session, contents.subarray(begin, at), place).length;
+      } catch (error) {
+        const failure = error instanceof Error ? error.message : String(error);
+        failures.push({ index, failure, begun });
+      }
     }
+    return { signatures, placeBytes, lengths, failures };
   };
   const closeSession = (): void => {
     try {
@@ -116,13 +124,14 @@ function runThread(): void {
       // A session that is already gone needs no closing.
     }
   };
-  parentPort?.on('message', (message: readonly SigningJob[] | 'end') => {
+  parentPort?.on('message', (message: PackedJobs | 'end') => {
     if (message === 'end') {
       closeSession();
       functions.close();
       parentPort.close();
     } else {
-      parentPort.postMessage(message.map(sign));
+      const answers = answer(message);
+      parentPort.postMessage(answers, [answers.signatures.buffer as ArrayBuffer]);
     }
   });
 }

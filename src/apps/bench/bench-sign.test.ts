@@ -10,7 +10,7 @@ test('measures SoftHSM2 through the port and bare, for each number of sessions',
     seconds: 0.2,
     sessions: [1, 2],
     openHsm: (sessions) => openPkcs11Hsm({ ...token, sessions }),
-    openRaw: (label, message) => openRawSigner(token, label, message),
+    openRaw: (order) => openRawSigner(token, order),
   });
   await token.remove();
   expect(results.map(({ sessions }) => sessions)).toEqual([1, 2]);

@@ -1,5 +1,5 @@
 import type { Hsm } from '../../production/ports';
-import { median, rateOver } from './rates';
+import { median } from './rates';
 
 export interface SignBenchRequest {
   readonly algorithm: string;
@@ -8,13 +8,18 @@ export interface SignBenchRequest {
   readonly sessions: readonly number[];
   /** Opens the token with at most so many operations at the same time. */
   readonly openHsm: (sessions: number) => Promise<Hsm>;
-  /** Opens bare signatures of the same token with the key of this label. */
-  readonly openRaw: (label: string, message: Uint8Array) => Promise<RawSignatures>;
+  /** Opens bare signatures of the same token, by so many threads with a session each. */
+  readonly openRaw: (order: {
+    readonly label: string;
+    readonly message: Uint8Array;
+    readonly threads: number;
+  }) => Promise<RawSignatures>;
 }
 
 export interface RawSignatures {
-  readonly sign: () => unknown;
-  readonly close: () => void;
+  /** Signatures a second, over so many milliseconds. */
+  readonly rateOver: (ms: number) => Promise<number>;
+  readonly close: () => Promise<void>;
 }
 
 /** Rates of one number of sessions and of the bare token, of the same run. */
@@ -29,13 +34,16 @@ export interface SignBenchResult {
 /** The least ratio of the design. */
 export const SIGN_BENCH_TARGET = 0.8;
 
-const SLICE_MS = 100;
-/** So many callers a session sign one document after the other: a session never stands idle. */
-const CALLERS_PER_SESSION = 8;
+const SLICE_MS = 200;
+/** So many callers a session sign one document after the other, so that it has work even while a busy
+ * machine keeps this thread from handing out more. */
+const CALLERS_PER_SESSION = 64;
 
 /**
  * Measures signatures through the `Hsm` port beside those that the token makes when it is called
- * directly by one thread. The two take turns in short slices; medians count.
+ * directly, by as many threads with as many sessions. The two take turns in short slices, in an
+ * order that alternates, so that a machine that is busy, warm or cold is so for both; the ratio is
+ * the median of the ratios of neighbours.
  */
 export async function runSignBench(request: SignBenchRequest): Promise<readonly SignBenchResult[]> {
   const { algorithm, openHsm } = request;
@@ -44,19 +52,22 @@ export async function runSignBench(request: SignBenchRequest): Promise<readonly 
   const message = new Uint8Array(107).fill(1);
   const maker = await openHsm(1);
   if ((await maker.findKey(label)) === undefined) await maker.generateKeyPair(key);
-  const raw = await request.openRaw(label, message);
   const results: SignBenchResult[] = [];
   try {
     for (const sessions of request.sessions) {
       const hsm = await openHsm(sessions);
+      const raw = await request.openRaw({ label, message, threads: sessions });
       const sign = (): Promise<unknown> => hsm.sign({ ...key, message });
       const callers = sessions * CALLERS_PER_SESSION;
-      const rates = await measure(request.seconds, { sign, callers, raw: raw.sign });
-      results.push({ algorithm, sessions, ...rates });
-      await hsm.close();
+      try {
+        const rates = await measure(request.seconds, { sign, callers, raw });
+        results.push({ algorithm, sessions, ...rates });
+      } finally {
+        await raw.close();
+        await hsm.close();
+      }
     }
   } finally {
-    raw.close();
     await maker.close();
   }
   return results;
@@ -78,21 +89,23 @@ async function measure(
   work: {
     readonly sign: () => Promise<unknown>;
     readonly callers: number;
-    readonly raw: () => unknown;
+    readonly raw: RawSignatures;
   },
 ): Promise<Pick<SignBenchResult, 'signaturesPerSecond' | 'rawPerSecond' | 'ratio'>> {
-  await rateOf(work.callers, work.sign);
-  await rateOver(SLICE_MS, work.raw);
+  const through = (): Promise<number> => rateOf(work.callers, work.sign);
+  const raw = (): Promise<number> => work.raw.rateOver(SLICE_MS);
+  await through();
+  await raw();
   const pairs: { readonly through: number; readonly raw: number }[] = [];
   const end = performance.now() + seconds * 1000;
   do {
-    const through = await rateOf(work.callers, work.sign);
-    pairs.push({ through, raw: await rateOver(SLICE_MS, work.raw) });
+    if (pairs.length % 2 === 0) pairs.push({ through: await through(), raw: await raw() });
+    else pairs.push({ raw: await raw(), through: await through() });
   } while (performance.now() < end);
   return {
-    signaturesPerSecond: median(pairs.map(({ through }) => through)),
-    rawPerSecond: median(pairs.map(({ raw }) => raw)),
-    ratio: median(pairs.map(({ through, raw }) => through / raw)),
+    signaturesPerSecond: median(pairs.map((pair) => pair.through)),
+    rawPerSecond: median(pairs.map((pair) => pair.raw)),
+    ratio: median(pairs.map((pair) => pair.through / pair.raw)),
   };
 }
 

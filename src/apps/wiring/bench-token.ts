@@ -9,7 +9,7 @@ import { resolveToken } from './token-place';
 /** One token, through the port with a number of sessions, and bare. */
 export interface BenchToken {
   readonly openHsm: (sessions: number) => Promise<Hsm>;
-  readonly openRaw: (label: string, message: Uint8Array) => Promise<RawSigner>;
+  readonly openRaw: (order: Parameters<typeof openRawSigner>[1]) => Promise<RawSigner>;
 }
 
 /** @throws ProductionError `USAGE` when the token or its PIN is named nowhere. */
@@ -22,6 +22,6 @@ export async function openBenchToken(
   const token = { ...(await resolveToken(place.token)), pin: await readPin(place.pinFrom) };
   return {
     openHsm: (sessions) => openPkcs11Hsm({ ...token, sessions }),
-    openRaw: (label, message) => openRawSigner(token, label, message),
+    openRaw: (order) => openRawSigner(token, order),
   };
 }
