@@ -97,7 +97,7 @@ async function prepareForCard(
     const { serial } = await identifyChip(connection);
     await connection.reset();
     const given = { connection, chip: pair.chip, script };
-    const onChip = await makeKeysOnChip(await lineForCard(line, serial), given);
+    const onChip = await makeKeysOnChip(await lineForCard(line, serial, pair.chip), given);
     return { prepared: await prepare(line, station, { ...claimed, onChip }), connection };
   } catch (error) {
     await connection.disconnect();
@@ -150,7 +150,7 @@ async function begin(
   await connection.reset();
   await requireBlank(connection, chip);
   await connection.reset();
-  const lineWithKeys = await lineForCard(line, chipSerial);
+  const lineWithKeys = await lineForCard(line, chipSerial, chip);
   const attemptId = await line.store.openAttempt({
     documentId,
     chipSerial,

@@ -6,6 +6,7 @@ import type {
   QrSymbol,
 } from './document/card-face';
 import type { KeyUse } from './document/key-uses';
+import type { KeyRealm } from './document/custody/card-key-vault';
 import type { KeyDiversification } from './document/perso-script';
 import type { Picture } from './document/picture';
 
@@ -119,6 +120,8 @@ export interface Hsm {
  * and used inside; what comes out serves one secure channel of one card.
  */
 export interface CardKeyHsm {
+  /** Of the only keys that are used here; absent where nobody has said it. */
+  readonly realm?: KeyRealm;
   /**
    * The session keys of one secure channel. The keys of the card are derived from the master keys
    * inside and never come out.

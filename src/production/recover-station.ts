@@ -53,7 +53,7 @@ async function settle(line: Line, station: Station, attempt: OpenAttempt): Promi
   const { attemptId, documentId, chipSerial, documentState, inspections } = attempt;
   const { csca } = document.signer;
   const work: ChipWork = { attemptId, documentId, chipSerial, chip, document, csca, script };
-  return takeUp(await lineForCard(line, chipSerial), station, {
+  return takeUp(await lineForCard(line, chipSerial, chip), station, {
     work,
     verified: inspections.some(
       ({ phase, verdict }) => phase === 'before-lock' && verdict === 'pass',

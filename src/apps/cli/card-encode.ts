@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { cardKeysOfBatch } from '../../production/card-keys-of-batch';
+import { cardKeysOfBatch, requireKeysForChip } from '../../production/card-keys-of-batch';
 import { identifyChip } from '../../production/encoding/identify-chip';
 import { requireBlank } from '../../production/encoding/probe-blank';
 import { ProductionError } from '../../production/errors';
@@ -106,8 +106,12 @@ async function withCardKeys<T>(
   if (!chip.script.some(({ verb }) => verb === 'open-channel')) return work(undefined);
   const { hsm, cardKeys } = await openNamedKeys(context, options);
   const { batch } = options;
-  const ofCard = batch === undefined ? cardKeys : cardKeysOfBatch(cardKeys, batch);
-  return work(ofCard).finally(() => hsm.close());
+  try {
+    requireKeysForChip(cardKeys, chip);
+    return await work(batch === undefined ? cardKeys : cardKeysOfBatch(cardKeys, batch));
+  } finally {
+    await hsm.close();
+  }
 }
 
 /** Without stock nobody asks for the serial, so a card that keeps it to itself is written too. */

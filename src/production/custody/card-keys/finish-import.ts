@@ -34,10 +34,12 @@ export async function finishImport(
   }
   const group = groupOf(importId);
   if (found.end !== undefined) {
+    const left = await vault.listComponents(group);
     await vault.discardComponents(group);
     if (found.end.ending === 'abandoned') return { state: 'abandoned' };
     const key = await vault.describeCardKey(keyOfOrder(found).labels[0]);
-    return { state: 'combined', kcv: key?.kcv ?? new Uint8Array(), resumed: true };
+    const kcv = key?.kcv ?? new Uint8Array();
+    return { state: 'combined', kcv, resumed: left.length > 0 };
   }
   const inside = await vault.listComponents(group);
   const lost = found.given.filter(({ number }) => !inside.includes(number));

@@ -5,10 +5,11 @@ import { openSoftwareHsm } from '../../../../hsm-mock/software-hsm';
 import { createToken } from '../../../../hsm-mock/token';
 import { decodeHex } from '../../../standards/bytes/hex';
 import { computeKcv } from '../../../standards/gp/key-check-value';
-import { cardKeysOfBatch } from '../../card-keys-of-batch';
+import { cardKeysOfBatch, requireKeysForChip } from '../../card-keys-of-batch';
 import { labelsOfSet } from '../../document/custody/card-key-set';
 import type { CardKeyVault, KeyRealm } from '../../document/custody/card-key-vault';
 import type { CardKeyHsm, CardSession, Hsm } from '../../ports';
+import type { ChipProfile } from '../../profile/chip';
 import { siteCardKeys } from './site-card-keys';
 
 const session: CardSession = {
@@ -129,6 +130,18 @@ test('a batch with keys of its own opens with them, another with those of the ty
   expect(wrapped).toEqual(
     await hsm.wrapCardKeys(cardOf('test.lot-7'), session, cardOf('test.lot-7')),
   );
+});
+
+test('a training card is opened with test keys alone', () => {
+  const script = [{ verb: 'open-channel' }] as unknown as ChipProfile['script'];
+  const training = { name: 'practice', purpose: 'training', script } as const;
+  const live = siteCardKeys(hsm, hsm, production);
+  const mixed = expect.objectContaining({ code: 'CARD_KEYS_MIXED' }) as Error;
+  expect(() => requireKeysForChip(live, training)).toThrow(mixed);
+  expect(() => requireKeysForChip(cardKeysOfBatch(live, 'lot-1'), training)).toThrow(mixed);
+  requireKeysForChip(live, { ...training, purpose: 'production' });
+  requireKeysForChip(live, { ...training, script: [] });
+  requireKeysForChip(siteCardKeys(hsm, hsm, elsewhere), training);
 });
 
 test('a live batch of a test type is refused like any other live key', async () => {

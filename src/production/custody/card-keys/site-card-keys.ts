@@ -34,6 +34,7 @@ export function siteCardKeys(
     return { ...card, keySet };
   };
   return {
+    realm: site.isProduction ? 'live' : 'test',
     deriveCardSession: async (card, session) =>
       cardKeys.deriveCardSession(await resolve(card), session),
     encryptForCard: async (card, session, data) =>
