@@ -21,7 +21,7 @@ export const CARD_ERRORS = {
     consequence: 'stop-line',
     vi: 'Không dùng được PC/SC',
     en: 'PC/SC is not available',
-    hint: 'install pcscd and libpcsclite-dev, then run npm install',
+    hint: 'start pcscd; where it is missing, install pcscd and libpcsclite-dev and run npm install',
   },
   READER_NO_CARD: {
     kind: 'world',
