@@ -7,7 +7,11 @@ import { loadChipState, saveChipState } from '../../simulation/chip/chip-state-f
 import { TYPICAL_TIMING } from '../../simulation/chip/chip-timing';
 import type { Fault } from '../../simulation/chip/fault-script';
 import { VirtualCard } from '../../simulation/chip/virtual-card';
-import { serveVirtualCard, type ServeEnd } from '../../simulation/vpcd/serve-virtual-card';
+import {
+  type ServedCard,
+  serveVirtualCard,
+  type ServeEnd,
+} from '../../simulation/vpcd/serve-virtual-card';
 import type { CommandContext } from '../command-context';
 import { collect } from '../parse-options';
 import { EXIT } from '../report-error';
@@ -31,6 +35,8 @@ interface Place {
 }
 
 const DEFAULT_PORT = 35_963;
+/** pcscd looks for cards every 400 ms. */
+const NOTICE_TIMEOUT_MS = 5_000;
 
 const ENDS: Readonly<Record<ServeEnd, string>> = {
   stopped: 'taken out of the reader',
@@ -93,8 +99,16 @@ async function serve(
   const { kind, port, state } = place;
   const card = await makeCard(place, timing === true);
   card.setFaults(faults);
+  // A file that cannot be written is known before the chip has something to lose.
+  if (state !== undefined) await saveChipState(state, card.state);
   const served = await serveVirtualCard({ card, port, host, signal });
   const what = `${kind} with serial ${card.identity.serialHex}`;
+  if (!(await isNoticed(served))) {
+    await served.stop();
+    throw new ProductionError('READER_BUSY', `${host}:${port}`, [
+      'its driver does not speak to the chip: another one lies in this slot',
+    ]);
+  }
   terminal.note(`${what} lies in the reader at ${host}:${port}`);
   const end = await served.ended;
   if (state !== undefined) await saveChipState(state, card.state);
@@ -102,16 +116,37 @@ async function serve(
   return end;
 }
 
+/** Of a chip that was taken out, too: nobody waits for it any more. */
+function isNoticed({ noticed, ended }: ServedCard): Promise<boolean> {
+  return Promise.race([
+    noticed.then(() => true),
+    ended.then(() => true),
+    sleep(NOTICE_TIMEOUT_MS, false, { ref: false }),
+  ]);
+}
+
 function placesOf({ chip, port, state }: SimulateOptions): readonly Place[] {
   if (port.length > chip.length || state.length > chip.length) {
     throw new ProductionError('USAGE', 'card simulate', ['more ports or states than chips']);
   }
   if (chip.length === 0) throw new ProductionError('USAGE', '--chip', ['no chip is named']);
-  return chip.map((name, index) => ({
+  const places = chip.map((name, index) => ({
     kind: kindOf(name),
     port: portOf(port[index], index),
     state: state[index],
   }));
+  requireDifferent(
+    '--port',
+    places.map((place) => place.port),
+  );
+  requireDifferent('--state', state);
+  return places;
+}
+
+function requireDifferent(option: string, values: readonly (string | number)[]): void {
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  if (twice === undefined) return;
+  throw new ProductionError('USAGE', option, [`${twice} is given to two chips`]);
 }
 
 function portOf(text: string | undefined, index: number): number {

@@ -18,6 +18,8 @@ export interface ServeOptions {
 export type ServeEnd = 'stopped' | 'card-lost' | 'driver-gone';
 
 export interface ServedCard {
+  /** Settles when the driver first spoke to the card: a slot that has one takes no second. */
+  readonly noticed: Promise<void>;
   /** Settles when the card is out of the reader for good. */
   readonly ended: Promise<ServeEnd>;
   /** Takes the card out of the reader. */
@@ -31,7 +33,7 @@ const RETRY_MS = 50;
  * Lays a virtual card into the vpcd reader of a running pcscd: connects to the driver's port and
  * answers what the reader sends. When pcscd starts anew the card is laid in again.
  *
- * @returns once the card lies in the reader
+ * @returns once the driver has accepted the connection
  * @throws ProductionError `READER_UNAVAILABLE` when nothing listens on the port in time.
  */
 export async function serveVirtualCard(options: ServeOptions): Promise<ServedCard> {
@@ -49,9 +51,11 @@ export async function serveVirtualCard(options: ServeOptions): Promise<ServedCar
       'no vpcd driver listens there; is pcscd running with vsmartcard-vpcd?',
     ]);
   }
+  const { promise: noticed, resolve: onNotice } = withResolvers();
   const ended = (async (): Promise<ServeEnd> => {
     try {
       for (let socket = first; socket !== undefined; socket = await find()) {
+        socket.once('data', onNotice);
         if ((await answerDriver(card, socket, signal)) === 'card-lost') return 'card-lost';
       }
       return signal.aborted ? 'stopped' : 'driver-gone';
@@ -61,12 +65,19 @@ export async function serveVirtualCard(options: ServeOptions): Promise<ServedCar
     }
   })();
   return {
+    noticed,
     ended,
     stop: async () => {
       stopper.abort();
       await ended;
     },
   };
+}
+
+function withResolvers() {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((settle) => (resolve = settle));
+  return { promise, resolve };
 }
 
 interface ConnectWish {
