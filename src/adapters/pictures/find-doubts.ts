@@ -1,4 +1,4 @@
-import type { PictureDoubt } from '../../production/document/picture';
+import type { HeadPlace, PictureDoubt } from '../../production/document/picture';
 import type { PictureWish } from '../../production/ports';
 import type { Pixels } from './pixels';
 
@@ -27,14 +27,18 @@ export function enlargementOf({ widthPx, heightPx }: Size, wish: PictureWish): n
 }
 
 /**
+ * What a portrait's head must keep to, as parts of the picture: wider than what ISO/IEC 19794-5
+ * has for full frontal pictures, since hair and head covering belong to a silhouette.
+ */
+const HEAD = { top: [0.01, 0.25], middle: [0.42, 0.58], width: [0.4, 0.85] } as const;
+
+/**
  * What a person should look at in a portrait that fills its size; nothing for pictures that are
- * shown whole. Where a head stands is not judged: that takes a face detector, and a guess would be
- * worth less than none.
+ * shown whole. A head is judged by its silhouette, where the background is even enough to show one.
  */
 export function findDoubts(
   source: Size,
-  wish: PictureWish,
-  prepared: Pixels,
+  { wish, prepared, head }: { wish: PictureWish; prepared: Pixels; head: HeadPlace | undefined },
 ): readonly PictureDoubt[] {
   if (wish.fit === 'contain') return [];
   const enlargement = enlargementOf(source, wish);
@@ -44,7 +48,15 @@ export function findDoubts(
     ...(kept < KEPT_AT_LEAST ? (['cropped'] as const) : []),
     ...(enlargement > UNSEEN_ENLARGEMENT ? (['enlarged'] as const) : []),
     ...(cornerDeviation(prepared) > EVEN_DEVIATION ? (['background-uneven'] as const) : []),
+    ...(head !== undefined && isMisplaced(head) ? (['head-place'] as const) : []),
   ];
+}
+
+function isMisplaced(head: HeadPlace): boolean {
+  return (['top', 'middle', 'width'] as const).some((name) => {
+    const [least, most] = HEAD[name];
+    return head[name] < least || head[name] > most;
+  });
 }
 
 /** How much the brightness of both upper corners strays from their common mean. */

@@ -10,6 +10,7 @@ import { findBestJpeg } from './best-jpeg';
 import { findBestJpeg2000 } from './best-jpeg2000';
 import { decodeJpeg2000, findJpeg2000Excess } from './decode-jpeg2000';
 import { enlargementOf, findDoubts } from './find-doubts';
+import { findHead } from './find-head';
 import type { Pixels } from './pixels';
 import { createTurnstile } from './turnstile';
 
@@ -48,12 +49,14 @@ async function preparePicture(bytes: Uint8Array, wish: PictureWish): Promise<Pic
       `no quality brings it below ${wish.maxBytes} bytes`,
     ]);
   }
-  const doubts = findDoubts(source, wish, pixels);
+  const head = wish.fit === 'contain' ? undefined : findHead(pixels);
+  const doubts = findDoubts(source, { wish, prepared: pixels, head });
   return {
     bytes: encoded.bytes,
     format,
     ...{ widthPx: wish.widthPx, heightPx: wish.heightPx, colour: 'rgb' },
     ...(doubts.length > 0 && { doubts }),
+    ...(head !== undefined && { head }),
   };
 }
 

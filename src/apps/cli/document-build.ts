@@ -119,7 +119,9 @@ function tellWarnings(
   { showMrz }: BuildOptions,
   { warnings, document, holder, product }: PreparedDocument,
 ): void {
-  for (const { field, en } of warnings) terminal.note(`warning: ${field}: ${en}`);
+  for (const { field, en, figures } of warnings) {
+    terminal.note(`warning: ${field}: ${en}${figures === undefined ? '' : `: ${figures}`}`);
+  }
   for (const { check, reason } of document.warnings ?? []) {
     terminal.note(`warning: ${check}: ${reason.en}`);
   }

@@ -11,6 +11,8 @@ export interface HolderWarning {
    * and never goes into a log.
    */
   readonly shows?: string;
+  /** What was measured; it tells nothing of who the holder is. */
+  readonly figures?: string;
 }
 
 /** Texts carry no holder data; the field says where to look. */
@@ -30,6 +32,10 @@ export const HOLDER_WARNINGS = {
   PORTRAIT_BACKGROUND: {
     vi: 'Nền ảnh chân dung không đều màu',
     en: 'the background of the portrait is not even',
+  },
+  PORTRAIT_HEAD: {
+    vi: 'Vị trí hoặc kích thước đầu trong ảnh chân dung khác thường',
+    en: 'the head in the portrait stands in an unusual place or is of an unusual size',
   },
   PORTRAIT_CROPPED: {
     vi: 'Ảnh chân dung bị cắt bớt hơn một phần mười để đúng tỷ lệ',

@@ -6,7 +6,7 @@ import {
 } from '../../standards/lds/dg13-vietnam';
 import type { ApprovedRecord } from '../document/approved-record';
 import type { Holder } from '../document/holder';
-import type { PictureDoubt } from '../document/picture';
+import type { HeadPlace, Picture, PictureDoubt } from '../document/picture';
 import { ProductionError } from '../errors';
 import type { ProductProfile } from '../profile/product';
 import { biometricFormatOf, ONLY_39794_SINCE } from './biometric-groups';
@@ -116,6 +116,7 @@ function checkDetails(
 
 const PICTURE_WARNINGS = {
   'background-uneven': 'PORTRAIT_BACKGROUND',
+  'head-place': 'PORTRAIT_HEAD',
   cropped: 'PORTRAIT_CROPPED',
   enlarged: 'PORTRAIT_ENLARGED',
 } as const satisfies Record<PictureDoubt, HolderWarningCode>;
@@ -136,10 +137,23 @@ function listWarnings(
       : [{ ...holderWarning('NAME_TRUNCATED', 'name'), shows: nameInMrz }]),
     ...long.map((item) => holderWarning('DG13_ITEM_LONG', recordFieldOf(item))),
     ...(outdated ? [holderWarning('BIOMETRICS_OUTDATED', 'dateOfIssue')] : []),
-    ...(holder.portrait.doubts ?? []).map((doubt) =>
-      holderWarning(PICTURE_WARNINGS[doubt], 'portrait'),
-    ),
+    ...(holder.portrait.doubts ?? []).map((doubt) => pictureWarning(doubt, holder.portrait)),
   ];
+}
+
+function pictureWarning(doubt: PictureDoubt, { head }: Picture): HolderWarning {
+  const warning = holderWarning(PICTURE_WARNINGS[doubt], 'portrait');
+  return doubt === 'head-place' && head !== undefined
+    ? { ...warning, figures: describeHead(head) }
+    : warning;
+}
+
+function describeHead({ top, middle, width }: HeadPlace): string {
+  const percent = (part: number): string => `${Math.round(part * 100)} %`;
+  return (
+    `its top ${percent(top)} below the upper edge, its middle ${percent(middle)} from the left, ` +
+    `${percent(width)} wide`
+  );
 }
 
 function recordFieldOf(item: keyof VietnameseDetails): keyof ApprovedRecord {
