@@ -1,7 +1,7 @@
 import { createSecretKey, generateKeyPair, type KeyObject, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { type KeyUse, servesUse } from '../src/production/document/key-uses';
+import { servesUse } from '../src/production/document/key-uses';
 import { CARD_KEY_PARTS } from '../src/production/document/custody/card-key-set';
 import type { CardKeyVault, KeyRealm } from '../src/production/document/custody/card-key-vault';
 import {

@@ -5,7 +5,6 @@ import type {
   QrErrorCorrection,
   QrSymbol,
 } from './document/card-face';
-import type { KeyUse } from './document/key-uses';
 import type { KeyRealm } from './document/custody/card-key-vault';
 import type { KeyDiversification } from './document/perso-script';
 import type { Picture } from './document/picture';
@@ -68,6 +67,9 @@ export type KeyPurpose =
   | 'cvca-sign'
   | 'dv-sign'
   | 'terminal-sign';
+
+/** What a key can be asked for, by name: its purpose, or for a CSCA also its revocation list. */
+export type KeyUse = KeyPurpose | 'crl-sign';
 
 /** Signature algorithms by their name on the command line; see standards/crypto. */
 export type SignatureAlgorithmName = string;

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Handle } from 'pkcs11js';
-import { type KeyUse, servesUse } from '../../production/document/key-uses';
+import { servesUse } from '../../production/document/key-uses';
 import { ProductionError } from '../../production/errors';
 import type { CardKeyVault } from '../../production/document/custody/card-key-vault';
-import type { CardKeyHsm, Hsm, HsmPublicKey, KeyPurpose } from '../../production/ports';
+import type { CardKeyHsm, Hsm, HsmPublicKey, KeyPurpose, KeyUse } from '../../production/ports';
 import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
 import { createCardKeyVault } from './card-key-vault';
 import { createCardKeys } from './card-keys';

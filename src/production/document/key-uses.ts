@@ -1,7 +1,4 @@
-import type { KeyPurpose } from '../ports';
-
-/** What a key can be asked for, by name: its purpose, or for a CSCA also its revocation list. */
-export type KeyUse = KeyPurpose | 'crl-sign';
+import type { KeyPurpose, KeyUse } from '../ports';
 
 /** The one purpose that serves two uses: the CSCA signs its own revocation list [9303-12 §7.2]. */
 const FURTHER_USES: Partial<Record<KeyPurpose, KeyUse>> = { 'csca-sign': 'crl-sign' };
