@@ -48,6 +48,8 @@ export interface InspectionCheck {
   readonly clause: string;
   /** The file that it is about, `EF.DG1`, where it is about one. */
   readonly file?: string;
+  /** The field of the file that is not what was meant, in words. */
+  readonly field?: LocalText;
   readonly expected?: string;
   readonly found?: string;
   /** Why it failed, warned or was not checked, in plain words. */

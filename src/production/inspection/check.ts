@@ -23,13 +23,15 @@ export interface Finding {
   /** In place of the check's clause, where a check looks after several. */
   readonly clause?: string;
   readonly file?: string;
+  /** The field of the file that is not what was meant, in words. */
+  readonly field?: LocalText;
   readonly expected?: string;
   readonly found?: string;
   readonly reason?: LocalText;
 }
 
 /** What goes with an answer: the file, and what was expected and found, safe to print. */
-export type Evidence = Pick<Finding, 'file' | 'expected' | 'found'>;
+export type Evidence = Pick<Finding, 'file' | 'field' | 'expected' | 'found'>;
 
 export function pass(evidence: Evidence = {}): Finding {
   return { outcome: 'pass', ...evidence };

@@ -59,12 +59,28 @@ const FIELD_WORDS: Readonly<Record<string, LocalText>> = {
   placeOfResidence: { vi: 'nơi thường trú', en: 'the place of residence' },
   identifyingFeatures: { vi: 'đặc điểm nhận dạng', en: 'the identifying features' },
   profession: { vi: 'nghề nghiệp', en: 'the profession' },
+  widthPx: { vi: 'chiều rộng ảnh', en: 'the width of the picture' },
+  heightPx: { vi: 'chiều cao ảnh', en: 'the height of the picture' },
+  imageFormat: { vi: 'định dạng ảnh', en: 'the format of the picture' },
+  image: { vi: 'ảnh', en: 'the picture' },
+  data: { vi: 'bản ghi sinh trắc', en: 'the biometric record' },
+  gender: { vi: 'giới tính trong bản ghi ảnh', en: 'the sex in the face record' },
+  dataGroups: { vi: 'danh sách nhóm dữ liệu', en: 'the list of data groups' },
+  ldsVersion: { vi: 'phiên bản LDS', en: 'the LDS version' },
+  unicodeVersion: { vi: 'phiên bản Unicode', en: 'the Unicode version' },
   issuingAuthority: { vi: 'cơ quan cấp', en: 'the issuing authority' },
 };
 
 /** The name of a field for a person, in both languages. */
 export function fieldWords(field: string): LocalText {
-  return FIELD_WORDS[field] ?? { vi: field, en: field };
+  const known = FIELD_WORDS[field];
+  if (known !== undefined) return known;
+  // `0.images.0.widthPx`: the last name that has words, with the path behind it.
+  const last = field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? field;
+  const words = FIELD_WORDS[last];
+  return words === undefined
+    ? { vi: field, en: field }
+    : { vi: `${words.vi} (${field})`, en: `${words.en} (${field})` };
 }
 
 function flatten(value: unknown, path = '', depth = 0): [string, string][] {

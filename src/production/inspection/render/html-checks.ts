@@ -41,27 +41,59 @@ export function groupSections(checks: readonly InspectionCheck[]): string {
 }
 
 function checkTable(checks: readonly InspectionCheck[]): string {
-  const rows = groupPasses(checks).map((row) =>
-    row.length > 1 ? passesRow(row) : row.map(checkRow).join(''),
-  );
+  const rows = groupRows(checks).map((row) => {
+    if (row.length === 1) return row.map(checkRow).join('');
+    return row[0]?.outcome === 'pass' ? passesRow(row) : differencesRow(row);
+  });
   return `<table class="checks"><tbody>${rows.join('\n')}</tbody></table>`;
 }
 
-/** Passes of one check over several files stand in one row: they are read at a glance. */
-function groupPasses(checks: readonly InspectionCheck[]): readonly InspectionCheck[][] {
+/**
+ * Passes of one check over several files stand in one row, and so do the fields in which one file
+ * is not what was meant: they are read at a glance.
+ */
+function groupRows(checks: readonly InspectionCheck[]): readonly InspectionCheck[][] {
   const rows: InspectionCheck[][] = [];
   const open = new Map<string, InspectionCheck[]>();
   for (const check of checks) {
-    const row = check.outcome === 'pass' ? open.get(check.id) : undefined;
+    const key = rowKey(check);
+    const row = key === undefined ? undefined : open.get(key);
     if (row !== undefined) {
       row.push(check);
       continue;
     }
     const started = [check];
     rows.push(started);
-    if (check.outcome === 'pass') open.set(check.id, started);
+    if (key !== undefined) open.set(key, started);
   }
   return rows;
+}
+
+function rowKey({ id, outcome, file, field }: InspectionCheck): string | undefined {
+  if (outcome === 'pass') return `pass ${id}`;
+  return field === undefined ? undefined : `${outcome} ${id} ${file ?? ''}`;
+}
+
+/** One file, its fields below each other: field, expected, found. */
+function differencesRow(differences: readonly InspectionCheck[]): string {
+  const [first] = differences;
+  if (first === undefined) return '';
+  const { file = '' } = first;
+  const head = (['page.field', 'page.expected', 'page.found'] as const)
+    .map((key) => `<th>${bilingual(text(key))}</th>`)
+    .join('');
+  const lines = differences.map(
+    ({ field, expected, found }) =>
+      `<tr><td>${field === undefined ? '' : bilingual(field)}</td><td class="mono">${escapeMarkup(expected ?? '')}</td><td class="mono">${escapeMarkup(found ?? '')}</td></tr>`,
+  );
+  const reason = reasonBlock({
+    ...first,
+    reason: text('page.fields-differ', { file, count: differences.length }),
+  });
+  return rowOf(
+    first,
+    `<span class="file">${escapeMarkup(file)}</span>${bilingual(first.title)}${reason}<table class="fields"><thead><tr>${head}</tr></thead><tbody>${lines.join('')}</tbody></table>`,
+  );
 }
 
 function passesRow(passes: readonly InspectionCheck[]): string {

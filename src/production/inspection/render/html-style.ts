@@ -31,6 +31,10 @@ dl.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(196px, 
 dl.facts div { min-width: 0; } dl.facts .wide { grid-column: 1 / -1; }
 dt { font-size: 11.5px; color: #5a6675; } dd { margin: 0; font-weight: 550; overflow-wrap: anywhere; }
 dd.mrz { font-family: "OCR-B", "OCRB", "DejaVu Sans Mono", monospace; font-weight: 400; font-size: 13px; white-space: pre; letter-spacing: 0.06em; line-height: 1.45; overflow-x: auto; }
+table.fields { margin: 6px 0 2px; font-size: 12.5px; table-layout: fixed; }
+table.fields td, table.fields th { padding: 3px 10px 3px 0; border-bottom: 1px solid #eadfde; }
+table.fields tr:last-child td { border-bottom: 0; }
+td > .en::before { content: '· '; }
 .samples { display: flex; flex-wrap: wrap; gap: 14px 18px; margin-top: 10px; }
 .sample { margin: 0; width: 132px; break-inside: avoid; }
 .sample img, .sample .none { width: 132px; height: 132px; object-fit: contain; border: 1px solid #97a1ad; border-radius: 3px; background: #eef1f4; }

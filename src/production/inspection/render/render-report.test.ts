@@ -1,3 +1,4 @@
+import { encodeDg1 } from '../../../standards/lds/dg1';
 import { encodeDg2With39794 } from '../../../standards/lds/dg2';
 import { encodeDg3With19794 } from '../../../standards/lds/dg3';
 import { encodeDg4With19794 } from '../../../standards/lds/dg4';
@@ -6,11 +7,12 @@ import {
   sampleJp2,
   sampleWsq,
 } from '../../../standards/lds/testing/sample-pictures';
+import { encodeMrz } from '../../../standards/mrz/encode-mrz';
 import type { InspectionCheck, InspectionReport } from '../../document/inspection-report';
 import type { PictureDecoder } from '../../ports';
 import { judgeFiles } from '../judge-files';
 import { OTHER_DG1 } from '../testing/specimen-faults';
-import { makeSpecimen } from '../testing/specimen-set';
+import { makeSpecimen, SPECIMEN_MRZ } from '../testing/specimen-set';
 import { decodePictures } from './decode-pictures';
 import { escapeMarkup } from './escape-markup';
 import { renderReportHtml } from './render-report-html';
@@ -71,6 +73,20 @@ describe('HTML', () => {
       expect(html).not.toContain(secret);
     }
     expect(html).toContain('Giá trị băm của EF.DG1 không phải giá trị đã ký');
+  });
+
+  test('sets the fields of a file that differ below each other', async () => {
+    const { files, ...rest } = await specimen;
+    const mrz = { ...SPECIMEN_MRZ, name: 'MARLOWE<<EVE', documentNumber: 'X00000048' };
+    const other = new Map(files).set('EF.DG1', encodeDg1(encodeMrz(mrz)));
+    const report = judgeFiles({ ...rest, expected: files, files: other });
+    const fields = report.checks.flatMap(({ field }) => field?.en ?? []);
+    expect(fields).toEqual(['the name', 'the document number']);
+    const html = renderReportHtml(report);
+    expect(html.match(/<table class="fields">/g)).toHaveLength(2);
+    expect(html).toContain('EF.DG1 is not the file that was meant: 2 fields differ.');
+    // Masked values of one length would look the same.
+    expect(html).toContain('9 characters, another from character 9 on');
   });
 
   test('turns no text into markup', () => {

@@ -14,6 +14,11 @@ export const PAGE_TEXTS = {
     vi: 'Không đọc được phần đầu của ảnh',
     en: 'The head of the picture cannot be read',
   },
+  'page.field': { vi: 'Trường', en: 'Field' },
+  'page.fields-differ': {
+    vi: '{file} khác tệp định ghi ở {count} trường.',
+    en: '{file} is not the file that was meant: {count} fields differ.',
+  },
   'page.expected': { vi: 'phải là', en: 'expected' },
   'page.found': { vi: 'thấy', en: 'found' },
   'page.files': { vi: 'Các tệp đã đọc', en: 'Files as read' },

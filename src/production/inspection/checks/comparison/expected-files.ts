@@ -70,10 +70,37 @@ function hasMovedOn(meant: Uint8Array, there: Uint8Array): boolean {
 }
 
 function fieldFinding(subject: Subject, file: string, difference: FieldDifference): Finding {
-  const { field, expected, found } = difference;
-  return fail(text('compare.differs', { file, field: fieldWords(field) }), {
-    file,
-    expected: expected === undefined ? '–' : subject.showPersonal(expected),
-    found: found === undefined ? '–' : subject.showPersonal(found),
+  const field = fieldWords(difference.field);
+  const show = isPersonal(file, difference)
+    ? (value: string): string => subject.showPersonal(value)
+    : (value: string): string => value;
+  const [expected, found] = [difference.expected, difference.found].map((value) =>
+    value === undefined ? '–' : show(value),
+  );
+  // Two masked values of one length would look the same.
+  const where =
+    expected === found && difference.expected !== undefined && difference.found !== undefined
+      ? `, another from character ${firstOther(difference.expected, difference.found)} on`
+      : '';
+  return fail(text('compare.differs', { file, field }), {
+    ...{ file, field },
+    expected: expected ?? '–',
+    found: `${found ?? '–'}${where}`,
   });
+}
+
+/** Files that say who the holder is; the others are of the issuer and the chip. */
+const HOLDER_FILES: readonly string[] = [1, 2, 3, 4, 5, 7, 11, 12, 13, 16].map((n) => `EF.DG${n}`);
+/** Of a picture its size and encoding, of bytes their hash: no word about the holder. */
+const TECHNICAL = /(Px|Ppi|Format|Bits|[vV]ersion|^\d+\.template\..*)$/;
+
+function isPersonal(file: string, { field, expected, found }: FieldDifference): boolean {
+  const areHashes = [expected, found].every((value) => value?.includes(', SHA-256 ') !== false);
+  return HOLDER_FILES.includes(file) && !TECHNICAL.test(field) && !areHashes;
+}
+
+/** Number of the first character that is another, counted from 1. */
+function firstOther(left: string, right: string): number {
+  const offset = firstDifference(Buffer.from(left, 'utf16le'), Buffer.from(right, 'utf16le'));
+  return Math.floor(offset / 2) + 1;
 }
