@@ -17,6 +17,7 @@ import type {
   CardSessionKeys,
   Hsm,
   HsmPublicKey,
+  KeyUse,
 } from '../src/production/ports';
 import { CURVES } from '../src/standards/crypto/curve-parameters';
 import { signMessage } from '../src/standards/crypto/sign-verify';

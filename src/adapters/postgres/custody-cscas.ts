@@ -8,16 +8,20 @@ import { useProposal } from './custody-four-eyes';
 import type { Database, Transaction } from './database';
 import { stateConflict } from './state-conflict';
 
-/** CSCAs in PostgreSQL; the rules stand in 0011_cscas.sql. */
+/** CSCAs in PostgreSQL; the rules stand in 0011_cscas.sql and 0015_acts.sql. */
 export function createCscaStore(database: Database): CscaStore {
   return {
     addCsca: (csca, at, approval) =>
       database.transaction('CSCA', async (transaction) => {
         if (approval !== undefined) await useProposal(transaction, approval);
         const [row] = await transaction.rows<{ number: number }>(
-          `insert into csca (number, key_label, algorithm, certificate, link, added_at, proposal)
-            select coalesce(max(number), 0) + 1, $1, $2, $3, $4, $5, $6 from csca returning number`,
-          [csca.keyLabel, csca.algorithm, csca.certificate, csca.link, at, approval?.proposalId],
+          `insert into csca (number, key_label, algorithm, certificate, link, added_at, proposal, step)
+            select coalesce(max(number), 0) + 1, $1, $2, $3, $4, $5, $6, $7 from csca
+            returning number`,
+          [
+            ...[csca.keyLabel, csca.algorithm, csca.certificate, csca.link, at],
+            ...[approval?.proposalId, approval?.step?.index],
+          ],
         );
         if (row === undefined) throw new Error('an insert returns its row');
         await transaction.rows(

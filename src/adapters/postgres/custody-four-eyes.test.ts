@@ -1,6 +1,7 @@
 import type { FourEyesStore, NewProposal } from '../../production/document/custody/four-eyes';
 import { createHash } from 'node:crypto';
 import { createFourEyesStore } from './custody-four-eyes';
+import { createSignerStore } from './custody-signers';
 import { openDatabase, type Database } from './database';
 import { runSql, SERVERS, TestDatabases } from './testing/test-databases';
 
@@ -39,6 +40,8 @@ describe.each(SERVERS)('four eyes in %s', (_, start) => {
     address = await databases.create();
     database = openDatabase(address);
     store = createFourEyesStore(database);
+    // Times are handed in.
+    await createSignerStore(database).declareRehearsal();
     for (const name of ['an', 'binh', 'chi', 'dung']) await enroll(name);
     await store.foundQuorum(2, at);
   });
@@ -54,12 +57,18 @@ describe.each(SERVERS)('four eyes in %s', (_, start) => {
     );
 
   it('lets a proposal be used once, when two others have approved it', async () => {
-    const id = await store.propose(request('an'));
+    const kind = 'retire-custodian';
+    const subject = JSON.stringify({ name: 'dung' });
+    const sha256 = new Uint8Array(createHash('sha256').update(`${kind}\n${subject}`).digest());
+    const id = await store.propose(request('an', { kind, subject, sha256 }));
+    const retire = () => store.retireCustodian('dung', { proposalId: id, at: later(2), by: 'x' });
     await approve(id, 'binh');
-    await expect(useIt(id)).rejects.toMatchObject({ code: 'PL004' });
+    await expect(retire()).rejects.toMatchObject({
+      reasons: ['this proposal has too few approvals'],
+    });
     await approve(id, 'chi');
-    await useIt(id);
-    await expect(useIt(id)).rejects.toMatchObject({ code: '23505' });
+    await retire();
+    await expect(retire()).rejects.toMatchObject({ code: 'STATE_CONFLICT' });
     expect(await store.findProposal(id)).toMatchObject({
       requestedBy: 'an',
       needed: 2,
@@ -99,7 +108,7 @@ describe.each(SERVERS)('four eyes in %s', (_, start) => {
     const old = await store.propose(request('an'));
     await approve(old, 'binh');
     await approve(old, 'chi');
-    await expect(useIt(old, 73)).rejects.toMatchObject({ code: 'PL004' });
+    await expect(useIt(old, 73)).rejects.toMatchObject({ message: 'this proposal has expired' });
     expect((await store.listOpenProposals(later(71))).map(({ proposalId }) => proposalId)).toEqual([
       old,
     ]);
@@ -109,23 +118,34 @@ describe.each(SERVERS)('four eyes in %s', (_, start) => {
 
   it('enrols and retires custodians by proposals only, and never below the quorum', async () => {
     await expect(enroll('giang')).rejects.toMatchObject(refused);
-    const approval = async (kind: NewProposal['kind'], by: string, others: readonly string[]) => {
-      const subject = JSON.stringify({ kind, by });
+    const keyOf = (name: string) => Buffer.from(name).toString('hex').toUpperCase();
+    const subjects: Partial<Record<NewProposal['kind'], object>> = {
+      'cut-over': { signer: 1 },
+      'enroll-custodian': { name: 'giang', key: keyOf('giang') },
+    };
+    const approval = async (
+      kind: NewProposal['kind'],
+      by: string,
+      others: readonly string[],
+      name = '',
+    ) => {
+      const subject = JSON.stringify(subjects[kind] ?? { name });
       const sha256 = new Uint8Array(createHash('sha256').update(`${kind}\n${subject}`).digest());
       const proposalId = await store.propose(request(by, { kind, subject, sha256 }));
       for (const name of others) await approve(proposalId, name);
       return { proposalId, at: later(2), by };
     };
     const wrongKind = await approval('cut-over', 'an', ['binh', 'chi']);
-    await expect(enroll('giang', wrongKind)).rejects.toMatchObject({ code: 'STATE_CONFLICT' });
+    await expect(enroll('giang', wrongKind)).rejects.toMatchObject({
+      reasons: ['this is not what was approved'],
+    });
     await enroll('giang', await approval('enroll-custodian', 'an', ['binh', 'chi']));
-    await store.retireCustodian('an', await approval('retire-custodian', 'binh', ['chi', 'giang']));
+    const retiring = (name: string, by: string, others: readonly string[]) =>
+      approval('retire-custodian', by, others, name);
+    await store.retireCustodian('an', await retiring('an', 'binh', ['chi', 'giang']));
     await expect(store.propose(request('an'))).rejects.toMatchObject(refused);
-    await store.retireCustodian(
-      'binh',
-      await approval('retire-custodian', 'chi', ['dung', 'giang']),
-    );
-    const tooMany = await approval('retire-custodian', 'chi', ['dung', 'giang']);
+    await store.retireCustodian('binh', await retiring('binh', 'chi', ['dung', 'giang']));
+    const tooMany = await retiring('dung', 'chi', ['dung', 'giang']);
     await expect(store.retireCustodian('dung', tooMany)).rejects.toMatchObject(refused);
     expect(await store.findProposal(tooMany.proposalId)).not.toHaveProperty('end');
   });
@@ -135,12 +155,15 @@ describe.each(SERVERS)('four eyes in %s', (_, start) => {
     await approve(id, 'binh');
     await approve(id, 'chi');
     const kind = 'retire-custodian';
-    const sha256 = new Uint8Array(createHash('sha256').update(`${kind}\n{}`).digest());
-    const out = await store.propose(request('dung', { kind, subject: '{}', sha256 }));
+    const subject = JSON.stringify({ name: 'chi' });
+    const sha256 = new Uint8Array(createHash('sha256').update(`${kind}\n${subject}`).digest());
+    const out = await store.propose(request('dung', { kind, subject, sha256 }));
     await approve(out, 'an');
     await approve(out, 'binh');
     await store.retireCustodian('chi', { proposalId: out, at: later(2), by: 'dung' });
-    await expect(useIt(id, 3)).rejects.toMatchObject({ code: 'PL004' });
+    await expect(useIt(id, 3)).rejects.toMatchObject({
+      message: 'this proposal has too few approvals',
+    });
   });
 
   it('founds once, with one more custodian than approvals', async () => {

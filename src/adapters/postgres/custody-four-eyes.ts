@@ -8,9 +8,10 @@ import type {
   ProposalEnd,
 } from '../../production/document/custody/four-eyes';
 import { ProductionError } from '../../production/errors';
+import { appendJournal } from './append-journal';
 import type { Database, Transaction } from './database';
 
-/** Custodians and proposals in PostgreSQL; the rules stand in 0009_four_eyes.sql. */
+/** Custodians and proposals in PostgreSQL; the rules stand in 0009_four_eyes.sql and 0015_acts.sql. */
 export function createFourEyesStore(database: Database): FourEyesStore {
   const run = <T>(place: string, work: (transaction: Transaction) => Promise<T>): Promise<T> =>
     database.transaction(place, work);
@@ -55,6 +56,11 @@ export function createFourEyesStore(database: Database): FourEyesStore {
         const found = await readProposals(transaction, 'where p.id = $1', [proposalId]);
         return found[0];
       }),
+    findOpenProposal: (sha256) =>
+      run('proposals', async (transaction) => {
+        const where = 'where e.proposal is null and p.sha256 = $1';
+        return (await readProposals(transaction, where, [sha256])).at(-1);
+      }),
     listOpenProposals: (now) =>
       run('proposals', async (transaction) => {
         await endExpired(transaction, now);
@@ -63,11 +69,18 @@ export function createFourEyesStore(database: Database): FourEyesStore {
   };
 }
 
-/** Ends a proposal because it is carried out; refused unless it has its approvals. */
+/**
+ * Ends a proposal because it is carried out; refused unless it has its approvals. Of a ceremony, ends
+ * the step that is carried out.
+ */
 export async function useProposal(
   transaction: Transaction,
-  { proposalId, at, by }: Approval,
+  { proposalId, at, by, step }: Approval,
 ): Promise<void> {
+  if (step !== undefined) {
+    if (step.done !== undefined) await appendJournal(transaction, proposalId, step.done);
+    return;
+  }
   const ended = await transaction.rows(
     `insert into proposal_end (proposal, kind, ending, ended_at, by)
       select id, kind, 'used', $2, $3 from proposal where id = $1 returning proposal`,
@@ -98,7 +111,8 @@ async function propose(transaction: Transaction, proposal: NewProposal): Promise
   const [row] = await transaction.rows<{ id: number }>(
     `insert into proposal (kind, subject, sha256, requested_by, requested_at, expires_at, needed,
         signature)
-      values ($1, $2, $3, $4, $5, $6, coalesce((select needed from custody_quorum), 2), $7)
+      values ($1, $2, $3, $4, $5, $6,
+        greatest(coalesce((select needed from custody_quorum), 2), $8), $7)
       returning id`,
     [
       proposal.kind,
@@ -108,6 +122,7 @@ async function propose(transaction: Transaction, proposal: NewProposal): Promise
       proposal.requestedAt,
       proposal.expiresAt,
       proposal.signature,
+      proposal.needed ?? 0,
     ],
   );
   if (row === undefined) throw new Error('an insert returns its row');

@@ -9,6 +9,7 @@ import type {
 } from '../../production/document/custody/signer-store';
 import type { Approval } from '../../production/document/custody/four-eyes';
 import type { DocumentSigner } from '../../production/document/signed-document';
+import { columnsOf } from './approval-columns';
 import { useProposal } from './custody-four-eyes';
 import { recallDocuments } from './custody-recall';
 import type { Database, Transaction } from './database';
@@ -49,19 +50,20 @@ export function createSignerStore(database: Database): SignerStore {
     cutOver: (number, at, approval) =>
       move(number, approval, async (transaction) => {
         const rows = await transaction.rows(
-          `update managed_signer set state = 'cut-over',
+          `update managed_signer set state = 'cut-over', cut_over_proposal = $3, cut_over_step = $4,
               cut_over_at = greatest($2, in_use_at, last_reserved_at)
             where number = $1 and state = 'in-use' returning number`,
-          [number, at],
+          [number, at, ...columnsOf(approval)],
         );
         if (rows.length === 0) throw stateConflict(`DSC ${number}`, 'it is not in use');
       }),
     retireSigner: (number, at, approval) =>
       move(number, approval, async (transaction) => {
         const rows = await transaction.rows(
-          `update managed_signer set state = 'retired', retired_at = $2, retire_proposal = $3
+          `update managed_signer
+            set state = 'retired', retired_at = $2, retire_proposal = $3, retire_step = $4
             where number = $1 and state in ('waiting', 'cut-over') returning number`,
-          [number, at, approval?.proposalId],
+          [number, at, ...columnsOf(approval)],
         );
         if (rows.length === 0) {
           throw stateConflict(`DSC ${number}`, 'it is in use, retired, or does not exist');
@@ -69,16 +71,10 @@ export function createSignerStore(database: Database): SignerStore {
       }),
     revokeSigner: (number, at, approval) =>
       move(number, approval, async (transaction) => {
-        // From this moment no signature can be reserved for it.
         await transaction.rows(
-          `update managed_signer set state = 'cut-over',
-              cut_over_at = greatest($2, in_use_at, last_reserved_at)
-            where number = $1 and state = 'in-use'`,
-          [number, at],
-        );
-        await transaction.rows(
-          'insert into signer_revocation (number, revoked_at, proposal) values ($1, $2, $3)',
-          [number, at, approval?.proposalId],
+          `insert into signer_revocation (number, revoked_at, proposal, step)
+            values ($1, $2, $3, $4)`,
+          [number, at, ...columnsOf(approval)],
         );
       }),
     recall: (number, visit) =>
@@ -107,8 +103,8 @@ async function addSigner(
   await enterSigner(transaction, signer, id);
   const [row] = await transaction.rows<{ number: number }>(
     `insert into managed_signer (number, signer, algorithm, max_signatures, max_days, added_at,
-        add_proposal)
-      select coalesce(max(number), 0) + 1, $1, $2, $3, $4, $5, $6 from managed_signer
+        add_proposal, add_step)
+      select coalesce(max(number), 0) + 1, $1, $2, $3, $4, $5, $6, $7 from managed_signer
       returning number`,
     [
       id,
@@ -116,7 +112,7 @@ async function addSigner(
       order.maxSignatures,
       order.maxDays,
       order.at,
-      order.approval?.proposalId,
+      ...columnsOf(order.approval),
     ],
   );
   if (row === undefined) throw new Error('an insert returns its row');

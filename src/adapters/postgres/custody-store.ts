@@ -1,7 +1,10 @@
 import type { CustodyStore } from '../../production/document/custody/custody-store';
 import { createAuditLog } from './audit-log';
 import { createCardKeyStore } from './custody-card-keys';
+import { createCeremonyStore } from './custody-ceremonies';
+import { createCertificateStore } from './custody-certificates';
 import { createCscaStore } from './custody-cscas';
+import { createDestructionStore } from './custody-destructions';
 import { createFourEyesStore } from './custody-four-eyes';
 import { createSignerStore } from './custody-signers';
 import { openDatabase } from './database';
@@ -27,6 +30,9 @@ export async function openPostgresCustody(connectionString: string): Promise<Cus
     signers: createSignerStore(database),
     cscas: createCscaStore(database),
     cardKeys: createCardKeyStore(database),
+    certificates: createCertificateStore(database),
+    destructions: createDestructionStore(database),
+    ceremonies: createCeremonyStore(database),
     close,
   };
 }

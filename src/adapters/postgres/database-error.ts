@@ -58,7 +58,9 @@ export function toTypedError(error: unknown, place: string): Error {
   }
   if (code === 'PL010') return new ProductionError('SIGNER_NONE_READY', place);
   if (code === 'PL004' || (constraint !== undefined && FOUR_EYES.has(constraint))) {
-    const reasons = constraint === undefined ? [] : [constraint.replaceAll('_', ' ')];
+    // What our own triggers say is a sentence of ours, without a value.
+    const sentence = error instanceof DatabaseError && code === 'PL004' ? [error.message] : [];
+    const reasons = constraint === undefined ? sentence : [constraint.replaceAll('_', ' ')];
     return new ProductionError('FOUR_EYES_REFUSED', place, reasons);
   }
   if (isConflict(code)) {
@@ -71,12 +73,13 @@ export function toTypedError(error: unknown, place: string): Error {
   return new UnexpectedDatabaseError(code, table);
 }
 
-/** Rules of 0009_four_eyes.sql and 0013_card_keys.sql that are constraints. */
+/** Rules of 0009_four_eyes.sql, 0013_card_keys.sql and 0015_acts.sql that are constraints. */
 const FOUR_EYES: ReadonlySet<string> = new Set([
   'nobody_decides_twice',
   'nobody_decides_their_own_request',
   'decided_before_it_expires',
   'nobody_gives_two_components',
+  'approved_once',
 ]);
 
 /** True when the same transaction may succeed when it is run again. */

@@ -16,6 +16,9 @@ const WORDS = {
   state: { vi: 'Quốc gia', en: 'State' },
   file: { vi: 'Giá trị băm của tệp kịch bản (SHA-256)', en: 'SHA-256 of the ceremony file' },
   time: { vi: 'Thời gian', en: 'Time' },
+  signed: { vi: 'Nội dung được ký (SHA-256)', en: 'What was signed (SHA-256)' },
+  request: { vi: 'Yêu cầu cấp chứng thư (SHA-256)', en: 'Request (SHA-256)' },
+  list: { vi: 'Danh sách thu hồi (SHA-256)', en: 'Revocation list (SHA-256)' },
   requested: { vi: 'Người đề nghị', en: 'Requested by' },
   confirmed: { vi: 'Xác nhận', en: 'Confirmations' },
   of: { vi: 'cần ít nhất', en: 'at least' },
@@ -63,13 +66,11 @@ function drawTranscript(document: Document, transcript: Transcript, language: La
   field(document, word('state'), `${transcript.country} / ${transcript.state}`);
   field(document, word('file'), transcript.fileSha256);
   field(document, word('time'), `${transcript.openedAt} – ${transcript.closedAt}`);
-  field(document, word('requested'), transcript.requestedBy);
-  heading(document, `${word('confirmed')} (${word('of')} ${transcript.needed})`);
-  for (const { custodian, at, key, signature } of transcript.confirmations) {
-    field(document, custodian, `${at}\n${key}\n${signature}`);
-  }
+  drawApproval(document, transcript, word);
   heading(document, word('steps'));
-  transcript.steps.forEach((step, index) => drawStep(document, { step, index }, word));
+  transcript.steps.forEach((step, index) => {
+    drawStep(document, { step, title: `${index + 1}. ${step.text[language]}` }, word);
+  });
   heading(document, word('interruptions'));
   if (transcript.interruptions.length === 0) document.font('text').text(word('none'));
   for (const { at, decision } of transcript.interruptions) field(document, at, decision);
@@ -77,33 +78,49 @@ function drawTranscript(document: Document, transcript: Transcript, language: La
   document.end();
 }
 
+type Word = (name: keyof typeof WORDS) => string;
+
+function drawApproval(document: Document, { approval }: Transcript, word: Word): void {
+  const { requestedBy, request, needed, sha256, confirmations } = approval;
+  field(document, word('signed'), sha256);
+  const asked =
+    request === undefined ? '' : `\n${request.at} – ${request.until}\n${request.signature}`;
+  field(document, word('requested'), `${requestedBy}${asked}`);
+  heading(document, `${word('confirmed')} (${word('of')} ${needed})`);
+  for (const { custodian, at, key, signature } of confirmations) {
+    field(document, custodian, `${at}\n${key}\n${signature}`);
+  }
+}
+
 function drawStep(
   document: Document,
-  { step, index }: { readonly step: TranscriptStep; readonly index: number },
-  word: (name: keyof typeof WORDS) => string,
+  { step, title }: { readonly step: TranscriptStep; readonly title: string },
+  word: Word,
 ): void {
   if (document.y > document.page.height - 220) document.addPage();
-  document
-    .moveDown(0.4)
-    .font('bold')
-    .fontSize(10)
-    .text(`${index + 1}. ${step.make}: ${step.label}`);
+  document.moveDown(0.4).font('bold').fontSize(10).text(title);
   field(document, word('time'), step.at);
   const algorithm = step.algorithm === undefined ? '' : `, ${step.algorithm}`;
-  field(document, word('purpose'), `${step.purpose}${algorithm}`);
+  if (step.purpose !== undefined) field(document, word('purpose'), `${step.purpose}${algorithm}`);
   if (step.publicKeySha256 !== undefined) field(document, word('key'), step.publicKeySha256);
-  const { certificate } = step;
-  if (certificate === undefined) return;
-  field(document, word('certificate'), certificate.sha256);
-  field(document, word('serial'), `${certificate.serialNumber}\n${certificate.subject}`);
-  field(document, word('valid'), `${certificate.validFrom} – ${certificate.validUntil}`);
-  field(document, word('used'), certificate.keyUsedUntil);
-  field(document, word('lint'), word('lintPassed'));
+  if (step.requestSha256 !== undefined) field(document, word('request'), step.requestSha256);
+  if (step.revocationListSha256 !== undefined) {
+    field(document, word('list'), step.revocationListSha256);
+  }
+  for (const certificate of step.certificates) {
+    if (document.y > document.page.height - 160) document.addPage();
+    field(document, word('certificate'), certificate.sha256);
+    field(document, word('serial'), `${certificate.serialNumber}\n${certificate.subject}`);
+    field(document, word('valid'), `${certificate.validFrom} – ${certificate.validUntil}`);
+    field(document, word('used'), certificate.keyUsedUntil);
+    field(document, word('lint'), word('lintPassed'));
+  }
 }
 
 /** A line for each person who was in the room. */
 function drawHands(document: Document, transcript: Transcript, title: string): void {
-  const names = [transcript.requestedBy, ...transcript.confirmations.map((one) => one.custodian)];
+  const { requestedBy, confirmations } = transcript.approval;
+  const names = [requestedBy, ...confirmations.map((one) => one.custodian)];
   if (document.y > document.page.height - 120 - 40 * names.length) document.addPage();
   heading(document, title);
   for (const name of names) {

@@ -104,11 +104,12 @@ async function receives(
       });
       const order = parseCardKeyOrder(approved, tools.site, ['under']);
       const { kcv } = order;
-      if (kcv === undefined || approved['under'] === undefined) {
+      const { under } = approved;
+      if (kcv === undefined || under === undefined || typeof under === 'object') {
         const reasons = ['a wrapped key comes with its check value, --kcv, and --under what'];
         throw new ProductionError('USAGE', `keys ${name}`, reasons);
       }
-      const arrived = { order: { ...order, kcv }, under: String(approved['under']), wrapped };
+      const arrived = { order: { ...order, kcv }, under: String(under), wrapped };
       return receiveCardKey(tools, arrived, doing);
     });
     say(context, added);

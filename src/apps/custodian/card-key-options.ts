@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { CardKeyDoing, CardKeyTools } from '../../production/custody/card-keys/card-key-tools';
 import { authorize } from '../../production/custody/rotation/authorize';
-import type { ProposalSubject } from '../../production/custody/four-eyes/propose';
+import type { ProposalSubject } from '../../production/document/custody/four-eyes';
 import type { ProposalKind } from '../../production/document/custody/four-eyes';
 import { ProductionError } from '../../production/errors';
 import { parseWholeNumber } from '../parse-options';
@@ -80,9 +80,10 @@ export async function authorizeCardKey(
     ...{ kind, subject: typed, ...doing },
     ...(proposal !== undefined && { proposalId: proposal }),
   });
-  if (subject['name'] !== typed['name']) {
+  const { name } = typed;
+  if (subject['name'] !== name) {
     const reasons = ['the proposal names another key'];
-    throw new ProductionError('FOUR_EYES_REFUSED', String(typed['name']), reasons);
+    throw new ProductionError('FOUR_EYES_REFUSED', typeof name === 'string' ? name : kind, reasons);
   }
   return { subject, doing: { ...doing, ...(approval !== undefined && { approval }) } };
 }

@@ -1,32 +1,17 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { type Command, Option } from 'commander';
-import { parseCeremony } from '../../production/custody/ceremony/ceremony-file';
-import { runCeremony, type CeremonyRecord } from '../../production/custody/ceremony/run-ceremony';
-import { buildTranscript, signTranscript } from '../../production/custody/ceremony/transcript';
+import { isFounding, parseCeremony } from '../../production/custody/ceremony/ceremony-file';
 import type { PresentCustodian } from '../../production/custody/four-eyes/custodian-key';
 import { ProductionError } from '../../production/errors';
 import type { CommandContext } from '../command-context';
-import { addKeyPlaceOptions, readKeyPlace, type KeyPlaceOptions } from '../key-place-options';
+import { addKeyPlaceOptions } from '../key-place-options';
 import { collect } from '../parse-options';
-import { systemClock, systemRandom } from '../system';
-import { openCeremonyRoom, type CeremonyRoom } from '../wiring/ceremony';
-import type { HsmKind } from '../wiring/keys';
-import { writeArtefacts } from '../write-artefacts';
+import { readBounded } from '../read-lds-folder';
+import type { CeremonyOptions } from './ceremony-options';
+import { holdCeremony } from './hold-ceremony';
 import { nounOf } from './noun';
 import { openCustodian, readText } from './open-custodian';
-
-interface CeremonyOptions extends KeyPlaceOptions {
-  readonly keys: string;
-  readonly hsm: HsmKind;
-  readonly rehearse?: true;
-  readonly confirm: readonly string[];
-  readonly passphraseFile?: string;
-  readonly language: 'vi' | 'en';
-}
+import { rehearseCeremony } from './rehearse-ceremony';
 
 /** `key ceremony FILE`. */
 export function addCeremonyCommand(program: Command, context: CommandContext): void {
@@ -34,13 +19,20 @@ export function addCeremonyCommand(program: Command, context: CommandContext): v
     nounOf(program, 'key', 'Signing keys and certificates.')
       .command('ceremony')
       .argument('<file>', 'the reviewed ceremony file')
-      .description('Makes the keys of a country in a witnessed ceremony.')
-      .requiredOption('--keys <dir>', 'key directory to make; the transcript goes to DIR.ceremony')
+      .description('Makes, renews and ends the keys of a country in a witnessed ceremony.')
+      .requiredOption('--keys <dir>', 'key directory; one that is not there yet where keys begin')
+      .option('--request <file>', 'key file of who requests it, where that was not done before')
       .option('--confirm <file>', 'key file of a custodian in the room; repeat it', collect, [])
+      .option(
+        '--give <file>',
+        'a certificate that a step names by its hash; repeat it',
+        collect,
+        [],
+      )
       .option('--passphrase-file <file>', 'passphrase of all key files, for rehearsals and tests')
       .option('--rehearse', 'everything on throw-away keys; only the transcript stays')
       .addOption(
-        new Option('--hsm <kind>', 'where the keys are made')
+        new Option('--hsm <kind>', 'where the keys begin')
           .choices(['mock', 'pkcs11'])
           .default('pkcs11'),
       )
@@ -54,83 +46,26 @@ export function addCeremonyCommand(program: Command, context: CommandContext): v
 
 async function hold(
   context: CommandContext,
-  file: string,
+  name: string,
   options: CeremonyOptions,
 ): Promise<void> {
-  const ceremony = parseCeremony(await readText(file), file);
-  const rehearsal = options.rehearse === true;
-  if (!rehearsal && existsSync(options.keys)) {
+  const file = parseCeremony(await readText(name), name);
+  if (options.rehearse !== true && isFounding(file.plan) && existsSync(options.keys)) {
     throw new ProductionError('OUTPUT_UNWRITABLE', options.keys, ['it exists']);
   }
-  const throwAway = rehearsal ? await mkdtemp(join(tmpdir(), 'persoline-rehearsal-')) : undefined;
-  const folder = throwAway ?? `${options.keys}.ceremony`;
-  try {
-    const place = { directory: options.keys, ...(rehearsal ? {} : readKeyPlace(options)) };
-    const room = await openCeremonyRoom(folder, rehearsal ? 'mock' : options.hsm, place);
-    try {
-      const order = { rehearsal, custodians: await openCustodians(options) };
-      const record = await runCeremony(ceremony, order, {
-        ...{ hsm: room.hsm, journal: room.journal, clock: systemClock, random: systemRandom },
-        tell: (text) => context.terminal.print(text[options.language]),
-        proceed: () => waitForPeople(context, options.language),
-      });
-      await writeTranscript(`${options.keys}.ceremony`, { record, room, options });
-      if (!rehearsal) await room.finish(record.keys);
-    } finally {
-      await room.hsm.close();
-    }
-  } finally {
-    if (throwAway !== undefined) await rm(throwAway, { recursive: true, force: true });
-  }
-  context.terminal.print(`${options.keys}.ceremony: transcript.json, transcript.pdf`);
+  const given = await Promise.all(options.give.map(readBounded));
+  // One after the other: each is asked for a passphrase.
+  const custodians: PresentCustodian[] = [];
+  for (const one of options.confirm) custodians.push(await openPerson(one, options));
+  const people = {
+    custodians,
+    ...(options.request !== undefined && { requester: await openPerson(options.request, options) }),
+  };
+  const run = options.rehearse === true ? rehearseCeremony : holdCeremony;
+  const folder = await run(file, { people, given, options }, context);
+  context.terminal.print(`${folder}: transcript.json, transcript.pdf`);
 }
 
-async function openCustodians(options: CeremonyOptions): Promise<readonly PresentCustodian[]> {
-  const present: PresentCustodian[] = [];
-  const { passphraseFile } = options;
-  for (const as of options.confirm) {
-    present.push(
-      await openCustodian({ as, ...(passphraseFile !== undefined && { passphraseFile }) }),
-    );
-  }
-  return present;
-}
-
-async function writeTranscript(
-  folder: string,
-  given: {
-    readonly record: CeremonyRecord;
-    readonly room: CeremonyRoom;
-    readonly options: CeremonyOptions;
-  },
-): Promise<void> {
-  const { record, room, options } = given;
-  const transcript = buildTranscript(record);
-  const { text, signature, algorithm } = await signTranscript(record, transcript, room.hsm);
-  const names = record.file.plan.steps.flatMap(({ label }, index) => {
-    const content = record.results[index]?.certificate;
-    return content === undefined ? [] : [{ path: `${label}.cer`, content }];
-  });
-  await writeArtefacts(folder, [
-    ...names,
-    { path: 'transcript.json', content: text },
-    { path: 'transcript.sig', content: signature },
-    { path: 'transcript.sig.txt', content: `${algorithm}, key of the step audit-key\n` },
-    {
-      path: 'transcript.pdf',
-      content: await room.transcripts.render(transcript, options.language),
-    },
-  ]);
-}
-
-/** At a keyboard people say when they are ready; elsewhere nobody is waited for. */
-async function waitForPeople({ signal }: CommandContext, language: 'vi' | 'en'): Promise<void> {
-  if (!process.stdin.isTTY) return;
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const question = language === 'vi' ? 'Nhấn Enter để tiếp tục' : 'Press Enter to go on';
-    await lines.question(`${question} … `, { signal });
-  } finally {
-    lines.close();
-  }
+function openPerson(as: string, { passphraseFile }: CeremonyOptions): Promise<PresentCustodian> {
+  return openCustodian({ as, ...(passphraseFile !== undefined && { passphraseFile }) });
 }

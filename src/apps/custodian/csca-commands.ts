@@ -100,10 +100,10 @@ async function rollOver({ terminal }: CommandContext, options: RollOverOptions):
       });
       const previous = await newestCsca(session);
       const plan = planUnderCsca(previous.certificate, { state: keys.keys.state });
-      const begin = subject['from'];
+      const { from: begin, algorithm } = subject;
       const order = {
         keyLabel: `csca-${(await custody.cscas.listCscas()).length + 1}`,
-        algorithm: String(subject['algorithm'] ?? previous.algorithm),
+        algorithm: typeof algorithm === 'string' ? algorithm : previous.algorithm,
         from: typeof begin === 'string' ? new Date(begin) : at,
         ...(typeof subject['commonName'] === 'string' && { commonName: subject['commonName'] }),
       };

@@ -1,12 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { makeCustodianKey } from '../../production/custody/four-eyes/custodian-key';
+import {
+  makeCustodianKey,
+  readCustodianFile,
+} from '../../production/custody/four-eyes/custodian-key';
+import { requireMembers } from '../../production/custody/four-eyes/proposal-members';
+import { ceremonySubject, parseCeremony } from '../../production/custody/ceremony/ceremony-file';
 import { decide, propose } from '../../production/custody/four-eyes/propose';
 import { authorize } from '../../production/custody/rotation/authorize';
 import {
   PROPOSAL_KINDS,
   type Proposal,
   type ProposalKind,
+  type ProposalSubject,
 } from '../../production/document/custody/four-eyes';
 import { ProductionError } from '../../production/errors';
 import { encodeHex } from '../../standards/bytes/hex';
@@ -19,6 +25,7 @@ import {
   addCustodianOptions,
   openCustodian,
   readPassphrase,
+  readText,
   type CustodianOptions,
 } from './open-custodian';
 
@@ -38,10 +45,19 @@ function addMembership(custodian: Command, context: CommandContext): void {
     .command('enroll')
     .argument('<name>', 'lower-case letters, digits and hyphens')
     .description('Makes a personal key file under a passphrase and enrols its owner.')
-    .requiredOption('--key-file <file>', 'the file to make')
+    .requiredOption('--key-file <file>', 'the file to make; with a proposal, the one that was made')
     .option('--passphrase-file <file>', 'file with the passphrase; asked for by default')
     .option('--proposal <number>', 'the approval, once custodians have founded', number)
     .action((name: string, options: EnrollOptions) => enroll(context, name, options));
+  custodian
+    .command('make-key')
+    .argument('<name>', 'lower-case letters, digits and hyphens')
+    .description('Makes a personal key file for somebody whose enrolment is to be proposed.')
+    .requiredOption('--key-file <file>', 'the file to make')
+    .option('--passphrase-file <file>', 'file with the passphrase; asked for by default')
+    .action(async (name: string, options: EnrollOptions) => {
+      context.terminal.print(`${name}: ${keyText(await makeKeyFile(name, options))}`);
+    });
   custodian
     .command('found')
     .description('Ends the founding: from now on everything takes so many approvals.')
@@ -80,7 +96,7 @@ function addMembership(custodian: Command, context: CommandContext): void {
       withCustody(async ({ custody }) => {
         for (const { name, publicKey, retiredAt } of await custody.fourEyes.listCustodians()) {
           const state = retiredAt === undefined ? '' : `, retired ${retiredAt.toISOString()}`;
-          context.terminal.print(`${name}: ${encodeHex(publicKey.subarray(-32))}${state}`);
+          context.terminal.print(`${name}: ${keyText(publicKey)}${state}`);
         }
       }),
     );
@@ -95,26 +111,49 @@ interface EnrollOptions {
 async function enroll(
   { terminal }: CommandContext,
   name: string,
-  { keyFile, passphraseFile, proposal }: EnrollOptions,
+  options: EnrollOptions,
 ): Promise<void> {
-  const passphrase = await readPassphrase(keyFile, passphraseFile);
-  const { text, publicKey } = await makeCustodianKey(name, passphrase, systemRandom);
+  const { keyFile, proposal } = options;
+  // What is approved is a person with a key; so the key is there before the proposal.
+  const publicKey =
+    proposal === undefined ? await makeKeyFile(name, options) : await readKeyFile(name, keyFile);
   await withCustody(async ({ custody, auditor, act }) => {
     await act({ action: 'enroll-custodian', subject: `custodian ${name}` }, async () => {
-      const intention = intend('enroll-custodian', { name }, proposal, auditor.who);
+      const asked = { name, key: keyText(publicKey) };
+      const intention = intend('enroll-custodian', asked, proposal, auditor.who);
       const { subject, approval } = await authorize(custody.fourEyes, intention);
-      if (subject['name'] !== name) {
+      if (subject['name'] !== name || subject['key'] !== asked.key) {
         throw new ProductionError('FOUR_EYES_REFUSED', name, ['the proposal names another']);
       }
-      await writeFile(keyFile, text, { mode: 0o600, flag: 'wx' }).catch((cause: unknown) => {
-        throw new ProductionError('OUTPUT_UNWRITABLE', keyFile, [], { cause });
-      });
       const enrolledAt = systemClock.now();
       await custody.fourEyes.enrollCustodian({ name, publicKey, enrolledAt }, approval);
     });
   });
-  terminal.print(`${name}: ${encodeHex(publicKey.subarray(-32))}`);
+  terminal.print(`${name}: ${keyText(publicKey)}`);
   terminal.note(`${keyFile} is yours alone; without its passphrase it is worth nothing`);
+}
+
+async function makeKeyFile(
+  name: string,
+  { keyFile, passphraseFile }: EnrollOptions,
+): Promise<Uint8Array> {
+  const passphrase = await readPassphrase(keyFile, passphraseFile);
+  const { text, publicKey } = await makeCustodianKey(name, passphrase, systemRandom);
+  await writeFile(keyFile, text, { mode: 0o600, flag: 'wx' }).catch((cause: unknown) => {
+    throw new ProductionError('OUTPUT_UNWRITABLE', keyFile, [], { cause });
+  });
+  return publicKey;
+}
+
+async function readKeyFile(name: string, keyFile: string): Promise<Uint8Array> {
+  const found = readCustodianFile(await readText(keyFile), keyFile);
+  if (found.name === name) return found.publicKey;
+  throw new ProductionError('USAGE', keyFile, [`it is the key file of ${found.name}`]);
+}
+
+/** The 32 bytes of an Ed25519 key. */
+function keyText(publicKey: Uint8Array): string {
+  return encodeHex(publicKey.subarray(-32));
 }
 
 function addDecisions(custodian: Command, context: CommandContext): void {
@@ -124,6 +163,7 @@ function addDecisions(custodian: Command, context: CommandContext): void {
       .argument('<kind>', PROPOSAL_KINDS.join(', '))
       .description('Requests something that nobody may do alone.')
       .option('--with <name=value>', 'what exactly; may be repeated', collect, [])
+      .option('--ceremony <file>', 'the reviewed file, of hold-ceremony')
       .option('--hours <number>', 'how long it stands', parseWholeNumber(1, 720), 72),
   ).action((kind: string, options: ProposeOptions) => request(context, kind, options));
   for (const decision of ['approve', 'refuse'] as const) {
@@ -152,6 +192,7 @@ function addDecisions(custodian: Command, context: CommandContext): void {
 
 interface ProposeOptions extends CustodianOptions {
   readonly with: readonly string[];
+  readonly ceremony?: string;
   readonly hours: number;
 }
 
@@ -163,16 +204,32 @@ async function request(
   if (!isKind(kind)) {
     throw new ProductionError('USAGE', kind, [`it is one of ${PROPOSAL_KINDS.join(', ')}`]);
   }
-  const subject = Object.fromEntries(options.with.map(parseMember));
+  const what = await readSubject(kind, options);
+  requireMembers(what);
   const person = await openCustodian(options);
   await withCustody(async ({ custody, auditor, act }) => {
-    const order = { kind, subject, at: auditor.clock.now(), lifeHours: options.hours };
+    const order = { ...what, at: auditor.clock.now(), lifeHours: options.hours };
     const reasons = [person.name, ...options.with];
     const { proposalId, sha256 } = await act({ action: 'propose', subject: kind, reasons }, () =>
       propose(custody.fourEyes, person, order),
     );
     terminal.print(`proposal ${proposalId}: ${encodeHex(sha256)}`);
   });
+}
+
+/** What exactly is requested: the members of the command line, or a ceremony as it was reviewed. */
+async function readSubject(
+  kind: ProposalKind,
+  options: ProposeOptions,
+): Promise<ProposalSubject & { readonly needed?: number }> {
+  if (options.ceremony === undefined) {
+    return { kind, subject: Object.fromEntries(options.with.map(parseMember)) };
+  }
+  const file = parseCeremony(await readText(options.ceremony), options.ceremony);
+  if (kind !== 'hold-ceremony' || options.with.length > 0) {
+    throw new ProductionError('USAGE', kind, ['a ceremony is proposed by its file alone']);
+  }
+  return { ...ceremonySubject(file), needed: file.plan.confirm.needed };
 }
 
 async function sign(

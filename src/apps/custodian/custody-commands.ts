@@ -6,6 +6,7 @@ import { addCardKeyCommands } from './card-key-commands';
 import { addCeremonyCommand } from './ceremony-command';
 import { addCscaCommands } from './csca-commands';
 import { addCustodianCommands } from './custodian-commands';
+import { addDestroyCommand } from './destroy-command';
 import { addOutsideSignerCommands } from './outside-signer-commands';
 import { addPublicationCommands } from './publication-commands';
 import { addSignerCommands } from './signer-commands';
@@ -19,6 +20,7 @@ export function addCustodyCommands(program: Command, context: CommandContext): v
   addCeremonyCommand(program, context);
   addAdoptCommand(program, context);
   addCscaCommands(program, context);
+  addDestroyCommand(program, context);
   addPublicationCommands(program, context);
   addOutsideSignerCommands(program, context);
   addCardKeyCommands(program, context);

@@ -5,6 +5,7 @@ import {
   requestDocumentSigner,
 } from '../../production/custody/request-document-signer';
 import { authorize } from '../../production/custody/rotation/authorize';
+import { limitsIn } from '../../production/custody/rotation/limits-in';
 import { readDocumentSigner } from '../../production/signing/read-document-signer';
 import { ProductionError } from '../../production/errors';
 import { digestBytes } from '../../standards/crypto/digest-algorithms';
@@ -49,7 +50,11 @@ export function addOutsideSignerCommands(program: Command, context: CommandConte
     .requiredOption('--csca <file>', 'its own certificate, DER, got by a way that is trusted')
     .option('--max-signatures <number>', 'rotation by count', parseWholeNumber(1, 1e12))
     .option('--max-days <number>', 'rotation by time', parseWholeNumber(1, 3650))
-    .option('--proposal <number>', 'the approval, --with sha256=…', parseWholeNumber(1, 1_000_000))
+    .option(
+      '--proposal <number>',
+      'the approval, which says the limits too',
+      parseWholeNumber(1, 1_000_000),
+    )
     .action((options: ImportOptions) => importSigner(context, options));
 }
 
@@ -84,20 +89,23 @@ function importSigner({ terminal }: CommandContext, options: ImportOptions): Pro
     };
     const number = await act({ action: 'import-signer', subject: `key ${keyLabel}` }, async () => {
       const signer = await importDocumentSigner(issued, hsm);
-      const sha256 = encodeHex(digestBytes('sha256', certificate));
-      const { subject, approval } = await authorize(custody.fourEyes, {
-        ...{ kind: 'add-signer', subject: { sha256 }, at, by: auditor.who },
-        ...(proposal !== undefined && { proposalId: proposal }),
-      });
-      if (subject['sha256'] !== sha256) {
-        throw new ProductionError('FOUR_EYES_REFUSED', keyLabel, [
-          'the proposal names another certificate',
-        ]);
-      }
-      const limits = {
+      const sha256Of = (der: Uint8Array): string => encodeHex(digestBytes('sha256', der));
+      const asked = {
+        ...{ label: keyLabel, sha256: sha256Of(certificate), csca: sha256Of(issued.csca) },
         ...(maxSignatures !== undefined && { maxSignatures }),
         ...(maxDays !== undefined && { maxDays }),
       };
+      const { subject, approval } = await authorize(custody.fourEyes, {
+        ...{ kind: 'import-signer', subject: asked, at, by: auditor.who },
+        ...(proposal !== undefined && { proposalId: proposal }),
+      });
+      for (const name of ['label', 'sha256', 'csca'] as const) {
+        if (subject[name] === asked[name]) continue;
+        throw new ProductionError('FOUR_EYES_REFUSED', keyLabel, [
+          `the proposal names another ${name}`,
+        ]);
+      }
+      const limits = limitsIn(subject);
       return custody.signers.addSigner(readDocumentSigner(signer), { ...limits, at }, approval);
     });
     terminal.print(`DSC ${number} is ready and waits for its turn`);

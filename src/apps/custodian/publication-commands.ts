@@ -96,19 +96,27 @@ function makeListSigner({ terminal }: CommandContext, options: SignerOptions): P
     const signer = await act(
       { action: 'issue-list-signer', subject: `key ${keyLabel}` },
       async () => {
-        const asked = { kind, label: keyLabel };
-        const { subject } = await authorize(custody.fourEyes, {
+        const csca = await newestCsca(session);
+        const algorithm = options.algorithm ?? csca.algorithm;
+        const asked = { kind, label: keyLabel, algorithm };
+        const { subject, approval } = await authorize(custody.fourEyes, {
           ...{ kind: 'issue-list-signer', subject: asked, at, by: auditor.who },
           ...(proposal !== undefined && { proposalId: proposal }),
         });
-        if (subject['kind'] !== kind || subject['label'] !== keyLabel) {
-          throw new ProductionError('FOUR_EYES_REFUSED', keyLabel, ['the proposal names another']);
+        for (const name of ['kind', 'label', 'algorithm'] as const) {
+          if (subject[name] === asked[name]) continue;
+          const reason = `the proposal names another ${name}`;
+          throw new ProductionError('FOUR_EYES_REFUSED', keyLabel, [reason]);
         }
-        const csca = await newestCsca(session);
         const plan = planUnderCsca(csca.certificate, { state: keys.keys.state });
-        const algorithm = options.algorithm ?? csca.algorithm;
         const order = { kind: KINDS[kind], keyLabel, algorithm, from: at, csca };
-        return issueListSigner(plan, order, { hsm, random: systemRandom });
+        const made = await issueListSigner(plan, order, { hsm, random: systemRandom });
+        const { certificate } = made;
+        await custody.certificates.addCertificate(
+          { kind: 'issue-list-signer', keyLabel, certificate, subject: asked, issuedAt: at },
+          approval,
+        );
+        return made;
       },
     );
     await write(out, signer.certificate);

@@ -3,6 +3,7 @@ import { planUnderCsca } from '../../production/custody/plan-under-csca';
 import { addNextSigner } from '../../production/custody/rotation/add-next-signer';
 import { authorize, type Authorization } from '../../production/custody/rotation/authorize';
 import { findApproved } from '../../production/custody/rotation/find-approved';
+import { limitsIn } from '../../production/custody/rotation/limits-in';
 import type { CommandContext } from '../command-context';
 import { parseMoment, parseWholeNumber } from '../parse-options';
 import { systemClock, systemRandom } from '../system';
@@ -87,13 +88,11 @@ async function addSigner(session: KeySession, options: RotateOptions, at: Date):
     state: keys.keys.state,
     ...(years !== undefined && { documentYears: years }),
   });
-  const [count, days] = [numberOf(subject, 'maxSignatures'), numberOf(subject, 'maxDays')];
-  const begin = subject['from'];
+  const { from: begin, algorithm: named } = subject;
   const order = {
-    ...{ csca, at, algorithm: String(subject['algorithm'] ?? csca.algorithm) },
+    ...{ csca, at, algorithm: typeof named === 'string' ? named : csca.algorithm },
     from: typeof begin === 'string' ? new Date(begin) : at,
-    ...(count !== undefined && { maxSignatures: count }),
-    ...(days !== undefined && { maxDays: days }),
+    ...limitsIn(subject),
     ...(approval !== undefined && { approval }),
   };
   return addNextSigner(plan, order, { hsm, random: systemRandom, custody });
@@ -106,8 +105,7 @@ async function waitingApproval(
   wish: Parameters<typeof findApproved>[1],
 ): Promise<number | undefined> {
   if (ifDue !== true || (await fourEyes.quorum()) === undefined) return undefined;
-  // One with the hash of a certificate is for a signer that was issued elsewhere.
-  return findApproved(fourEyes, wish, (subject) => !('sha256' in subject));
+  return findApproved(fourEyes, wish);
 }
 
 function numberOf(subject: Authorization['subject'], name: string): number | undefined {

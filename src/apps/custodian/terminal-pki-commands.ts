@@ -2,11 +2,18 @@ import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { authorize } from '../../production/custody/rotation/authorize';
-import { makeCvKey } from '../../production/custody/terminal/cv-key';
-import { issueCvCertificate } from '../../production/custody/terminal/issue-cv-certificate';
+import { cvKeyLabel, makeCvKey } from '../../production/custody/terminal/cv-key';
+import {
+  issueCvCertificate,
+  type IssuedCvCertificate,
+} from '../../production/custody/terminal/issue-cv-certificate';
 import { ProductionError } from '../../production/errors';
+import type { Hsm } from '../../production/ports';
 import type { CvRole } from '../../standards/access/terminal-authentication/cv-authorization';
-import { parseCvCertificate } from '../../standards/access/terminal-authentication/cv-certificate';
+import {
+  type CvCertificate,
+  parseCvCertificate,
+} from '../../standards/access/terminal-authentication/cv-certificate';
 import { encodeEfCvca } from '../../standards/access/terminal-authentication/ef-cvca';
 import type { CommandContext } from '../command-context';
 import { collect, parseMoment, parseWholeNumber } from '../parse-options';
@@ -59,7 +66,11 @@ export function addTerminalPkiCommands(program: Command, context: CommandContext
     .option('--dg4', 'right to read irises')
     .option('--from <date>', 'first day; today by default', parseMoment)
     .option('--days <number>', '1095, 90 and 30 by default', parseWholeNumber(1, 3650))
-    .option('--proposal <number>', 'the approval, --with name=NAME', parseWholeNumber(1, 1_000_000))
+    .option(
+      '--proposal <number>',
+      'the approval, which names every member',
+      parseWholeNumber(1, 1_000_000),
+    )
     .requiredOption('--out <dir>', 'folder for NAME.cvcert')
     .action((name: string, options: IssueOptions) => issue(context, name, options));
   pki
@@ -77,32 +88,32 @@ async function issue(
   reference: string,
   options: IssueOptions,
 ): Promise<void> {
-  const { algorithm, out, proposal, days } = options;
-  const role = ROLES[options.role] ?? 'terminal';
+  const { out, proposal } = options;
   const above = (await Promise.all(options.above.map(readBounded))).map(parseCvCertificate);
   await checkOutputFolder(out);
   await withKeys(options, async ({ custody, hsm, auditor, act }) => {
     const at = systemClock.now();
-    const from = options.from ?? at;
+    const asked = describeOrder(reference, { options, above, at });
     const made = { action: 'issue-cv-certificate', subject: `key cv-${reference}` };
     const { bytes } = await act(made, async () => {
-      const { subject } = await authorize(custody.fourEyes, {
-        ...{ kind: 'issue-cv-certificate', subject: { name: reference }, at, by: auditor.who },
+      const { subject, approval } = await authorize(custody.fourEyes, {
+        ...{ kind: 'issue-cv-certificate', subject: asked, at, by: auditor.who },
         ...(proposal !== undefined && { proposalId: proposal }),
       });
-      if (subject['name'] !== reference) {
-        throw new ProductionError('FOUR_EYES_REFUSED', reference, ['the proposal names another']);
+      const others = Object.entries(asked).filter(([name, value]) => subject[name] !== value);
+      if (others.length > 0) {
+        const reasons = others.map(([name, value]) => `the proposal does not say ${name}=${value}`);
+        throw new ProductionError('FOUR_EYES_REFUSED', reference, reasons);
       }
-      const holder = await makeCvKey({ reference, role, algorithm }, hsm);
-      return issueCvCertificate(
+      const issued = await issueAsAsked(asked, { above, options }, hsm);
+      await custody.certificates.addCertificate(
         {
-          ...{ holder, above, from },
-          signingAlgorithm: options.signingAlgorithm ?? algorithm,
-          rights: { dg3: options.dg3 === true, dg4: options.dg4 === true },
-          until: new Date(from.getTime() + ((days ?? DEFAULT_DAYS[role]) - 1) * DAY_MS),
+          ...{ kind: 'issue-cv-certificate', keyLabel: cvKeyLabel(reference) },
+          ...{ certificate: issued.bytes, subject: asked, issuedAt: at },
         },
-        hsm,
+        approval,
       );
+      return issued;
     });
     const file = join(out, `${reference}.cvcert`);
     await writeFile(file, bytes, { flag: 'wx' }).catch((cause: unknown) => {
@@ -110,6 +121,48 @@ async function issue(
     });
     terminal.print(`${file}: ${options.role} ${reference}`);
   });
+}
+
+/** Everything that makes the certificate what it is, as it is approved. */
+function describeOrder(
+  name: string,
+  given: {
+    readonly options: IssueOptions;
+    readonly above: readonly CvCertificate[];
+    readonly at: Date;
+  },
+) {
+  const { options, above, at } = given;
+  const role = ROLES[options.role] ?? 'terminal';
+  const rights = [...(options.dg3 ? ['dg3'] : []), ...(options.dg4 ? ['dg4'] : [])].join('+');
+  return {
+    ...{ name, role: options.role, rights: rights === '' ? 'none' : rights },
+    above: above.at(-1)?.holderReference ?? 'itself',
+    algorithm: options.algorithm,
+    from: (options.from ?? at).toISOString().slice(0, 10),
+    days: options.days ?? DEFAULT_DAYS[role],
+  };
+}
+
+async function issueAsAsked(
+  asked: ReturnType<typeof describeOrder>,
+  given: { readonly above: readonly CvCertificate[]; readonly options: IssueOptions },
+  hsm: Hsm,
+): Promise<IssuedCvCertificate> {
+  const { name: reference, algorithm, days } = asked;
+  const { above, options } = given;
+  const role = ROLES[asked.role] ?? 'terminal';
+  const from = new Date(`${asked.from}T00:00:00Z`);
+  const holder = await makeCvKey({ reference, role, algorithm }, hsm);
+  return issueCvCertificate(
+    {
+      ...{ holder, above, from },
+      signingAlgorithm: options.signingAlgorithm ?? algorithm,
+      rights: { dg3: asked.rights.includes('dg3'), dg4: asked.rights.includes('dg4') },
+      until: new Date(from.getTime() + (days - 1) * DAY_MS),
+    },
+    hsm,
+  );
 }
 
 async function writeEfCvca(

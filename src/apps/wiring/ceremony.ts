@@ -5,12 +5,7 @@ import { openSoftwareHsm } from '../../../hsm-mock/software-hsm';
 import { createToken } from '../../../hsm-mock/token';
 import { createKeyDirectory } from '../../adapters/key-directory/key-directory';
 import { openPkcs11Hsm } from '../../adapters/pkcs11/pkcs11-hsm';
-import { LineJournal } from '../../adapters/transcript/line-journal';
 import { transcriptRenderer } from '../../adapters/transcript/transcript-pdf';
-import type {
-  CeremonyJournal,
-  JournalEntry,
-} from '../../production/custody/ceremony/ceremony-journal';
 import type { TranscriptRenderer } from '../../production/document/custody/transcript';
 import type { KeySet } from '../../production/document/key-set';
 import type { Hsm } from '../../production/ports';
@@ -19,40 +14,36 @@ import { readPin } from './pin';
 import { resolveToken } from './token-place';
 import { ProductionError } from '../../production/errors';
 
-/** The folder in which a ceremony keeps what it needs to go on after an interruption. */
-export interface CeremonyRoom {
+/** The HSM in which a country's keys begin, and what is left to do when they are there. */
+export interface FoundingRoom {
   readonly hsm: Hsm;
-  readonly journal: CeremonyJournal;
-  readonly transcripts: TranscriptRenderer;
   /** Puts the key directory into its place, at the end. */
   finish(keys: KeySet): Promise<void>;
 }
 
 const PIN_DIGITS = 12;
 
+/** Transcripts as pages. */
+export function openTranscripts(): TranscriptRenderer {
+  return transcriptRenderer;
+}
+
 /**
- * Opens the HSM of a ceremony and its journal, new or where it was left.
+ * Opens the HSM of a founding ceremony, new or where an interruption left it.
  *
- * @param folder for the journal, and for the keys of a software HSM until the end
+ * @param folder for the keys of a software HSM until the end
  */
-export async function openCeremonyRoom(
+export async function openFoundingRoom(
   folder: string,
   kind: HsmKind,
   place: KeyPlace,
-): Promise<CeremonyRoom> {
+): Promise<FoundingRoom> {
+  if (kind === 'pkcs11') return openInToken(place);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const rest = {
-    journal: new LineJournal<JournalEntry>(join(folder, 'journal.ndjson')),
-    transcripts: transcriptRenderer,
-  };
-  return kind === 'pkcs11' ? openInToken(place, rest) : openInMock(folder, place, rest);
+  return openInMock(folder, place);
 }
 
-async function openInMock(
-  folder: string,
-  place: KeyPlace,
-  rest: Pick<CeremonyRoom, 'journal' | 'transcripts'>,
-): Promise<CeremonyRoom> {
+async function openInMock(folder: string, place: KeyPlace): Promise<FoundingRoom> {
   if (process.env['PERSOLINE_MODE'] === 'production') {
     throw new ProductionError('KEYS_NOT_FOR_PRODUCTION', folder, ['--hsm mock is a software HSM']);
   }
@@ -70,7 +61,6 @@ async function openInMock(
     return openSoftwareHsm(token);
   });
   return {
-    ...rest,
     hsm,
     finish: async (keys) => {
       await createKeyDirectory(place.directory, async (hsmFolder) => {
@@ -84,17 +74,13 @@ async function openInMock(
   };
 }
 
-async function openInToken(
-  place: KeyPlace,
-  rest: Pick<CeremonyRoom, 'journal' | 'transcripts'>,
-): Promise<CeremonyRoom> {
+async function openInToken(place: KeyPlace): Promise<FoundingRoom> {
   if (place.pinFrom === undefined) {
     throw new ProductionError('USAGE', 'PIN', ['say with --pin-from where the PIN is']);
   }
   const token = await resolveToken(place.token);
   const hsm = await openPkcs11Hsm({ ...token, pin: await readPin(place.pinFrom) });
   return {
-    ...rest,
     hsm,
     finish: async (keys) => {
       await createKeyDirectory(place.directory, () => Promise.resolve({ keys, token }));

@@ -1,5 +1,8 @@
 import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
-import { parseCertificate } from '../../standards/pki/certificate';
+import { equalBytes } from '../../standards/bytes/compare';
+import { type Certificate, parseCertificate } from '../../standards/pki/certificate';
+import type { Period } from '../../standards/pki/certificate-template';
+import { findNameAttribute } from '../../standards/pki/distinguished-name';
 import {
   buildCscaLinkTemplate,
   buildCscaRootTemplate,
@@ -8,6 +11,7 @@ import { readPrivateKeyUsagePeriod } from '../../standards/pki/read-extensions';
 import type { CscaKey } from '../document/key-set';
 import { ProductionError } from '../errors';
 import type { Hsm, RandomSource } from '../ports';
+import { addMonths } from './add-months';
 import { drawSerialNumber, issueCertificate } from './issue-certificate';
 import type { IssuingPlan } from './issuing-plan';
 import { makeSigningKey } from './make-signing-key';
@@ -47,6 +51,61 @@ export async function issueCscaRoot(
   return { keyLabel, algorithm, certificate: certificate.raw };
 }
 
+export interface CscaRenewalOrder {
+  readonly previous: CscaKey;
+  /** The first certificate of the same key. */
+  readonly first: CscaKey;
+  /** Begin of the new periods. */
+  readonly from: Date;
+}
+
+/** How long one CSCA key may sign in all [9303-12 §4.1.1]. */
+const LONGEST_CSCA_USE_MONTHS = 60;
+
+/**
+ * Renews a CSCA: another certificate for the same key under the same name. There is no link
+ * certificate, for nothing new is to be trusted [9303-12 §4.1.4].
+ *
+ * @throws ProductionError `SIGNER_OUTSIDE_PERIOD` when the key would sign for longer than a CSCA may
+ * or has ceased to sign, `CERTIFICATE_FAULTY` when the name is another.
+ */
+export async function renewCsca(
+  plan: IssuingPlan,
+  { previous, first, from }: CscaRenewalOrder,
+  { hsm, random }: IssuingTools,
+): Promise<CscaKey> {
+  const { keyLabel, algorithm } = previous;
+  const old = parseCertificate(previous.certificate, 'CSCA certificate');
+  const oldUse = usePeriodOf(old);
+  const begin = usePeriodOf(parseCertificate(first.certificate, 'CSCA certificate')).from;
+  const periods = plan.cscaPeriods(from);
+  requireInside(from, oldUse, keyLabel);
+  const latest = addMonths(begin, LONGEST_CSCA_USE_MONTHS);
+  if (periods.keyUse.until > latest) {
+    throw new ProductionError('SIGNER_OUTSIDE_PERIOD', `key ${keyLabel}`, [
+      `a CSCA key signs for five years at the most, this one until ${latest.toISOString()}`,
+    ]);
+  }
+  const commonName = findNameAttribute(old.subject, 'CN') ?? '';
+  const template = buildCscaRootTemplate({
+    ...periods,
+    signature: parseSignatureAlgorithmName(algorithm).signature,
+    contact: plan.contact,
+    crlUris: plan.crlUris,
+    serialNumber: drawSerialNumber(random),
+    subject: [...plan.name, { type: 'CN', value: commonName }],
+    publicKey: old.publicKey,
+  });
+  if (!equalBytes(template.subject, old.subject.raw)) {
+    throw new ProductionError('CERTIFICATE_FAULTY', 'csca certificate', [
+      'it has another name than the certificate that it renews; a change of name is a roll-over',
+    ]);
+  }
+  const issuer = { keyLabel, algorithm, publicKey: old.publicKey };
+  const certificate = await issueCertificate({ template, role: 'csca', issuer }, hsm);
+  return { keyLabel, algorithm, certificate: certificate.raw };
+}
+
 /** A CSCA that follows another, and the certificate by which the old one vouches for it. */
 export interface CscaRollover {
   readonly csca: CscaKey;
@@ -66,12 +125,7 @@ export async function rollOverCsca(
   tools: IssuingTools,
 ): Promise<CscaRollover> {
   const old = parseCertificate(previous.certificate, 'CSCA certificate');
-  const oldUse = { ...old.validity, ...readPrivateKeyUsagePeriod(old) };
-  if (order.from < oldUse.from || order.from > oldUse.until) {
-    throw new ProductionError('SIGNER_OUTSIDE_PERIOD', `key ${previous.keyLabel}`, [
-      `it signs from ${oldUse.from.toISOString()} to ${oldUse.until.toISOString()}`,
-    ]);
-  }
+  requireInside(order.from, usePeriodOf(old), previous.keyLabel);
   const csca = await issueCscaRoot(plan, order, tools);
   const next = parseCertificate(csca.certificate, 'CSCA certificate');
   const { keyUse, validity } = plan.cscaPeriods(order.from);
@@ -90,4 +144,15 @@ export async function rollOverCsca(
   const issuer = { ...previous, publicKey: old.publicKey };
   const link = await issueCertificate({ template, role: 'csca-link', issuer }, tools.hsm);
   return { csca, link: link.raw };
+}
+
+function usePeriodOf(certificate: Certificate): Period {
+  return { ...certificate.validity, ...readPrivateKeyUsagePeriod(certificate) };
+}
+
+function requireInside(moment: Date, { from, until }: Period, keyLabel: string): void {
+  if (moment >= from && moment <= until) return;
+  throw new ProductionError('SIGNER_OUTSIDE_PERIOD', `key ${keyLabel}`, [
+    `it signs from ${from.toISOString()} to ${until.toISOString()}`,
+  ]);
 }

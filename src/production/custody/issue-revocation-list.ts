@@ -61,7 +61,7 @@ export async function issueRevocationList(
       ...{ what: 'revocation list', faulty: 'LIST_FAULTY', signatureAt: [2] },
       key: { keyLabel, algorithm, publicKey: certificate.publicKey },
       sign: async (signer) => {
-        const request = { label: keyLabel, algorithm, message: tbs, purpose: 'csca-sign' } as const;
+        const request = { label: keyLabel, algorithm, message: tbs, purpose: 'crl-sign' } as const;
         return assembleRevocationList(tbs, signature, await signer.sign(request));
       },
       faults: (der) =>

@@ -2,6 +2,7 @@ import type { CustodyStore } from '../../../production/document/custody/custody-
 import type { KeySet } from '../../../production/document/key-set';
 import type { LineStore } from '../../../production/document/line-store';
 import { ProductionError } from '../../../production/errors';
+import type { LifeCustodians } from './life-custodians';
 import type { Clock, Hsm } from '../../../production/ports';
 import type { KeyPlace } from '../../wiring/keys';
 
@@ -29,6 +30,7 @@ export interface Life {
   readonly databaseUrl: string;
   readonly clock: MovableClock;
   readonly custody: CustodyStore;
+  readonly custodians: LifeCustodians;
   readonly store: LineStore;
   readonly hsm: Hsm;
   readonly keys: KeySet;

@@ -3,21 +3,22 @@ import { writeFile } from 'node:fs/promises';
 import { addMonths } from '../../../production/custody/add-months';
 import { exportAudit, signCheckpoint } from '../../../production/custody/audit/export-audit';
 import { verifyAudit } from '../../../production/custody/audit/verify-audit';
+import { foundedKeys } from '../../../production/custody/ceremony/founded-keys';
+import type { StepResult } from '../../../production/custody/ceremony/steps/step-context';
 import { auditHsm } from '../../../production/custody/audit/audited';
-import { rollOverCsca } from '../../../production/custody/issue-csca';
-import { issueListSigner } from '../../../production/custody/issue-list-signer';
 import { issueMasterList } from '../../../production/custody/issue-master-list';
 import { planUnderCsca } from '../../../production/custody/plan-under-csca';
 import { addNextSigner } from '../../../production/custody/rotation/add-next-signer';
 import { publishRevocationList } from '../../../production/custody/rotation/publish-revocation-list';
 import type { ManagedSigner } from '../../../production/document/custody/signer-store';
 import type { CscaKey } from '../../../production/document/key-set';
-import { readDocumentSigner } from '../../../production/signing/read-document-signer';
 import { systemRandom } from '../../system';
+import { openFoundingRoom } from '../../wiring/ceremony';
 import { withTemporaryCustody } from '../../wiring/custody';
 import { openKeys, type HsmKind, type KeyPlace } from '../../wiring/keys';
 import { openStore } from '../../wiring/store';
-import { holdCeremony } from './hold-ceremony';
+import { foundingSteps, holdCeremony, type LifeRoom, rollOverSteps } from './hold-ceremony';
+import { LifeCustodians } from './life-custodians';
 import { judgeDocument } from './judge-document';
 import { expectThat, type Life, MovableClock } from './life';
 import { readByOpenssl } from './read-by-openssl';
@@ -46,17 +47,18 @@ export async function runWholeLife(
   const { folder } = order;
   const clock = new MovableClock(BEGIN);
   const place = { ...order.place, directory: join(folder, 'keys') };
-  await holdCeremony({ folder, kind: order.hsm, place, clock }, say);
   await withTemporaryCustody(async (custody, databaseUrl) => {
+    await custody.signers.declareRehearsal();
+    const custodians = await LifeCustodians.found({ custody, clock });
+    const beginning = { folder, custody, custodians, clock, say };
+    await foundKeys({ kind: order.hsm, place }, beginning);
     const opened = await openKeys(place);
     const { keys } = opened;
     const auditor = { log: custody.audit, writer: 'whole-life', who: 'whole-life', place: 'here' };
     const hsm = auditHsm(opened.hsm, { ...auditor, clock });
     const memory = await openStore({ databaseUrl }, { hsm, label: keys.storageKeyLabel });
     const { store } = memory;
-    const life: Life = {
-      ...{ folder, place, databaseUrl, clock, custody, store, hsm, keys, say },
-    };
+    const life: Life = { ...beginning, place, databaseUrl, store, hsm, keys };
     try {
       await tell(life);
     } finally {
@@ -66,15 +68,25 @@ export async function runWholeLife(
   });
 }
 
-async function tell(life: Life): Promise<void> {
-  const { custody, clock, keys, say } = life;
-  const first = keys.csca;
-  await custody.signers.declareRehearsal();
-  await custody.cscas.addCsca(first, clock.now());
-  for (const key of keys.signers) {
-    const limits = { maxSignatures: PER_SIGNER, at: clock.now() };
-    await custody.signers.addSigner(readDocumentSigner(key), limits);
+/** The ceremony with which the keys begin. */
+async function foundKeys(
+  { kind, place }: { readonly kind: HsmKind; readonly place: KeyPlace },
+  beginning: Omit<LifeRoom, 'hsm'>,
+): Promise<void> {
+  const { folder, clock } = beginning;
+  const room = await openFoundingRoom(join(folder, 'ceremony'), kind, place);
+  try {
+    const steps = foundingSteps(clock.now(), PER_SIGNER);
+    const record = await holdCeremony({ name: 'founding', steps }, { ...beginning, hsm: room.hsm });
+    await room.finish(foundedKeys(record));
+  } finally {
+    await room.hsm.close();
   }
+}
+
+async function tell(life: Life): Promise<void> {
+  const { custody, custodians, clock, keys, say } = life;
+  const first = keys.csca;
   for (let more = 0; more < 2; more++) await addSigner(life, first, PER_SIGNER);
 
   await registerInvented(life, { from: 1, count: CARDS });
@@ -82,7 +94,8 @@ async function tell(life: Life): Promise<void> {
   await checkRotation(life);
 
   clock.moveTo(new Date(clock.now().getTime() + DAY_MS));
-  await custody.signers.revokeSigner(1, clock.now());
+  const revocation = await custodians.approve({ kind: 'revoke-signer', subject: { signer: 1 } });
+  await custody.signers.revokeSigner(1, clock.now(), revocation);
   const order = { csca: first, now: clock.now() };
   const { der: crl } = await publishRevocationList(custody, order, life.hsm);
   await keep(life, 'UTO-1.crl', crl);
@@ -96,15 +109,17 @@ async function tell(life: Life): Promise<void> {
   say(`DSC 1 revoked: document ${revoked} is refused by CRL 1, document ${good} passes`);
 
   clock.moveTo(addMonths(BEGIN, 40));
-  const second = await rollOver(life, first);
-  await custody.signers.cutOver(3, clock.now());
-  await addSigner(life, second.csca, PER_SIGNER);
+  const steps = rollOverSteps(clock.now(), PER_SIGNER);
+  const { results } = await holdCeremony({ name: 'roll-over', steps }, life);
+  const { certificate: second, link } = made(results[0]);
+  expectThat((await life.hsm.findKey('dsc-1')) === undefined, 'the key of DSC 1 is gone');
+  say('CSCA 2 is made, and linked by CSCA 1; the key of DSC 1 is destroyed');
   await registerInvented(life, { from: CARDS + 1, count: 2 });
   await runStations(life, 1);
   const next = await firstOf(life, 4);
 
-  const masterList = await signMasterList(life, second.csca, [
-    ...[first.certificate, second.csca.certificate, second.link],
+  const masterList = await signMasterList(life, made(results[3]).certificate, [
+    ...[first.certificate, second, link],
   ]);
   const trusted = { cscas: [masterList] };
   expectThat((await judgeDocument(life, good, trusted)) === 'pass', 'the old generation passes');
@@ -115,18 +130,22 @@ async function tell(life: Life): Promise<void> {
     await keep(life, `DSC-${signer.number}.cer`, signer.signer.certificate);
   }
   await keep(life, 'CSCA-1.cer', first.certificate);
-  await keep(life, 'CSCA-2.cer', second.csca.certificate);
-  await keep(life, 'link-1-2.cer', second.link);
+  await keep(life, 'CSCA-2.cer', second);
+  await keep(life, 'link-1-2.cer', link);
   await readByOpenssl(life);
   await closeAudit(life);
 }
 
 async function addSigner(life: Life, csca: CscaKey, maxSignatures: number): Promise<void> {
-  const { custody, clock, hsm, keys } = life;
+  const { custody, custodians, clock, hsm, keys } = life;
   const plan = planUnderCsca(csca.certificate, { state: keys.state, documentTypes: ['P', 'I'] });
   const at = clock.now();
   const algorithm = 'ecdsa-brainpoolP256r1-sha256';
-  const order = { csca, algorithm, from: at, at, maxSignatures };
+  const approval = await custodians.approve({
+    kind: 'add-signer',
+    subject: { maxSignatures, algorithm },
+  });
+  const order = { csca, algorithm, from: at, at, maxSignatures, approval };
   const number = await addNextSigner(plan, order, { hsm, random: systemRandom, custody });
   life.say(`DSC ${number} is made ahead and waits`);
 }
@@ -162,32 +181,22 @@ async function firstOf({ custody }: Life, number: number): Promise<number> {
   return first;
 }
 
-async function rollOver(life: Life, previous: CscaKey) {
-  const { custody, clock, hsm, keys, say } = life;
-  const plan = planUnderCsca(previous.certificate, { state: keys.state });
-  const order = {
-    ...{ keyLabel: 'csca-2', algorithm: previous.algorithm, from: clock.now() },
-    commonName: 'CSCA Utopia',
-  };
-  const made = await rollOverCsca(plan, { previous, order }, { hsm, random: systemRandom });
-  await custody.cscas.addCsca({ ...made.csca, link: made.link }, clock.now());
-  say('CSCA 2 is made, and linked by CSCA 1');
-  return made;
+/** What a step is known to have made. */
+function made({ certificate, link }: StepResult = {}) {
+  if (certificate === undefined) throw new Error('this step made a certificate');
+  return { certificate, link: link ?? certificate };
 }
 
 async function signMasterList(
   life: Life,
-  csca: CscaKey,
+  certificate: Uint8Array,
   certificates: readonly Uint8Array[],
 ): Promise<Uint8Array> {
-  const { clock, hsm, keys } = life;
-  const plan = planUnderCsca(csca.certificate, { state: keys.state });
-  const order = {
-    kind: 'masterList',
-    keyLabel: 'ml-1',
-    ...{ algorithm: csca.algorithm, from: clock.now(), csca },
-  } as const;
-  const signer = await issueListSigner(plan, order, { hsm, random: systemRandom });
+  const { clock, custody, hsm } = life;
+  const csca = (await custody.cscas.listCscas()).at(-1);
+  if (csca === undefined) throw new Error('there is a CSCA');
+  const { algorithm } = csca;
+  const signer = { keyLabel: 'ml-1', algorithm, certificate, csca: csca.certificate };
   const list = await issueMasterList(certificates, { signer, signedAt: clock.now() }, hsm);
   await keep(life, 'UTO.ml', list);
   return list;

@@ -3,7 +3,7 @@ import { nameSetOfBatch } from '../../document/custody/card-key-set';
 import type { CardKeyOrder, ImportedPart } from '../../document/custody/card-key-store';
 import { checkKeyLength } from '../../document/custody/check-card-key';
 import { ProductionError } from '../../errors';
-import type { ProposalSubject } from '../four-eyes/propose';
+import type { ProposalSubject } from '../../document/custody/four-eyes';
 import type { CardKeySite } from './site-card-keys';
 
 type Subject = ProposalSubject['subject'];
@@ -67,13 +67,14 @@ function requireKnownMembers(subject: Subject, known: readonly string[]): void {
 }
 
 function requireText(subject: Subject, member: string, form: RegExp): string {
-  const text = String(subject[member] ?? '');
+  const text = optionalText(subject, member) ?? '';
   if (form.test(text)) return text;
   throw misuse(`${member} is not of the form that it has to have`);
 }
 
 function optionalText(subject: Subject, member: string): string | undefined {
-  return subject[member] === undefined ? undefined : String(subject[member]);
+  const value = subject[member];
+  return value === undefined || typeof value === 'object' ? undefined : String(value);
 }
 
 function chosen<T extends string>(

@@ -1,4 +1,5 @@
 import {
+  hex,
   integer,
   listOf,
   objectOf,
@@ -35,45 +36,76 @@ const certified = (least: number, most: number) => ({
   from: moment,
   useMonths: integer(least, most),
 });
+const limits = { maxSignatures: integer(1, 1e12), maxDays: integer(1, 3650) };
+const LIMITS = Object.keys(limits);
+const signer = integer(1, 1_000_000);
+const sha256 = hex(32);
+/** What an HSM of this line keeps and a ceremony may end. */
+const purpose = oneOf([
+  ...['csca-sign', 'document-sign', 'master-list-sign', 'card-master', 'storage-wrap'],
+  ...['audit-sign', 'cvca-sign', 'dv-sign', 'terminal-sign'],
+]);
+
+/** The closed vocabulary of steps; periods of use as Doc 9303-12 recommends them. */
+const STEPS: readonly Schema[] = [
+  objectOf({ do: { const: 'make-csca' }, ...certified(36, 60) }),
+  objectOf({ do: { const: 'renew-csca' }, label, from: moment, useMonths: integer(1, 60) }),
+  objectOf({ do: { const: 'roll-over-csca' }, ...certified(36, 60), rename: { const: true } }, [
+    'rename',
+  ]),
+  objectOf({ do: { const: 'add-signer' }, ...certified(1, 3), ...limits }, LIMITS),
+  objectOf({ do: { const: 'request-signer' }, label, algorithm, commonName: words }),
+  objectOf(
+    { do: { const: 'import-signer' }, label, algorithm, sha256, csca: sha256, ...limits },
+    LIMITS,
+  ),
+  objectOf({
+    do: { const: 'issue-list-signer' },
+    ...{ label, algorithm, from: moment, useMonths: integer(1, 60) },
+    kind: oneOf(['master-list', 'deviation-list']),
+  }),
+  objectOf({ do: { const: 'make-audit-key' }, label, algorithm }),
+  objectOf({ do: { const: 'make-storage-key' }, label }),
+  objectOf({ do: { const: 'cut-over' }, signer }),
+  objectOf({ do: { const: 'revoke-signer' }, signer }),
+  objectOf({ do: { const: 'retire-signer' }, signer }),
+  objectOf({ do: { const: 'issue-crl' } }),
+  objectOf({ do: { const: 'destroy-key' }, label, purpose }),
+];
 
 /** JSON Schema of a ceremony file. It has no place for a secret, a module or a slot. */
 export const CEREMONY_SCHEMA: Schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'Persoline key ceremony',
-  ...objectOf({
-    ceremony: PROFILE_NAME,
-    country: textLike('^[A-Z]{2}$', 'two capital letters'),
-    state: textLike('^[A-Z]{1,3}$', 'one to three capital letters, as in the MRZ'),
-    organization: words,
-    contact: textLike('^[!-~]{3,120}$', 'a mail address, DNS name or URI'),
-    crl: setOf(textLike('^(https?|ldap)://[!-~]{3,200}$', 'an address by http, https or ldap'), {
-      min: 1,
-      max: 4,
-    }),
-    documents: objectOf({
-      years: integer(1, 50),
-      types: setOf(textLike('^[A-Z]{1,2}$', 'one or two capital letters'), { min: 1, max: 16 }),
-    }),
-    confirm: objectOf({
-      requestedBy: name,
-      needed: integer(2, 20),
-      custodians: listOf(
-        objectOf({
-          name,
-          key: textLike('^[0-9A-F]{64}$', 'a key as `custodian list` prints it, in quotes'),
-        }),
-        { min: 2, max: 20 },
-      ),
-    }),
-    steps: listOf(
-      taggedUnion('make', [
-        // Periods of use as Doc 9303-12 recommends them.
-        objectOf({ make: { const: 'csca' }, ...certified(36, 60) }),
-        objectOf({ make: { const: 'document-signer' }, ...certified(1, 3) }),
-        objectOf({ make: { const: 'audit-key' }, label, algorithm }),
-        objectOf({ make: { const: 'storage-key' }, label }),
-      ]),
-      { min: 4, max: 32 },
-    ),
-  }),
+  ...objectOf(
+    {
+      ceremony: PROFILE_NAME,
+      country: textLike('^[A-Z]{2}$', 'two capital letters'),
+      state: textLike('^[A-Z]{1,3}$', 'one to three capital letters, as in the MRZ'),
+      organization: words,
+      contact: textLike('^[!-~]{3,120}$', 'a mail address, DNS name or URI'),
+      crl: setOf(textLike('^(https?|ldap)://[!-~]{3,200}$', 'an address by http, https or ldap'), {
+        min: 1,
+        max: 4,
+      }),
+      documents: objectOf({
+        years: integer(1, 50),
+        types: setOf(textLike('^[A-Z]{1,2}$', 'one or two capital letters'), { min: 1, max: 16 }),
+      }),
+      auditKey: objectOf({ label, algorithm }),
+      confirm: objectOf({
+        requestedBy: name,
+        needed: integer(2, 20),
+        custodians: listOf(
+          objectOf({
+            name,
+            key: textLike('^[0-9A-F]{64}$', 'a key as `custodian list` prints it, in quotes'),
+          }),
+          { min: 2, max: 20 },
+        ),
+      }),
+      steps: listOf(taggedUnion('do', STEPS), { min: 1, max: 32 }),
+    },
+    ['auditKey'],
+  ),
 };

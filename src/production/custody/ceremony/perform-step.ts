@@ -1,114 +1,77 @@
-import type { IssuedPeriods, IssuingPlan } from '../issuing-plan';
-import { addMonths } from '../add-months';
-import type { CscaKey } from '../../document/key-set';
+import { concatBytes } from '../../../standards/bytes/concat';
+import { digestBytes } from '../../../standards/crypto/digest-algorithms';
 import { ProductionError } from '../../errors';
 import type { Hsm, KeyPurpose, RandomSource } from '../../ports';
-import { issueCscaRoot } from '../issue-csca';
-import { issueDocumentSigner } from '../issue-document-signer';
-import { makeSigningKey } from '../make-signing-key';
-import type { CeremonyPlan, CeremonyStep } from './ceremony-file';
+import type { CeremonyStep } from './ceremony-plan';
+import { makeCsca, renewCscaCertificate, rollOver } from './steps/csca-steps';
+import { endKey, makeAuditKey, makeStorageKey } from './steps/key-steps';
+import { addListSigner, issueCrl } from './steps/list-steps';
+import { addSigner, importSigner, moveSigner, requestSigner } from './steps/signer-steps';
+import type { StepContext, StepOutcome } from './steps/step-context';
 
-/** What a step made. */
-export interface StepResult {
-  /** DER SubjectPublicKeyInfo; absent for a secret key. */
-  readonly publicKey?: Uint8Array;
-  /** DER. */
-  readonly certificate?: Uint8Array;
-}
+/** What the key is for that a step makes or names; absent for steps without a key. */
+export const STEP_PURPOSES: Partial<Record<CeremonyStep['do'], KeyPurpose>> = {
+  'make-csca': 'csca-sign',
+  'renew-csca': 'csca-sign',
+  'roll-over-csca': 'csca-sign',
+  'add-signer': 'document-sign',
+  'request-signer': 'document-sign',
+  'import-signer': 'document-sign',
+  'issue-list-signer': 'master-list-sign',
+  'make-audit-key': 'audit-sign',
+  'make-storage-key': 'storage-wrap',
+};
 
-export const STEP_PURPOSES = {
-  csca: 'csca-sign',
-  'document-signer': 'document-sign',
-  'audit-key': 'audit-sign',
-  'storage-key': 'storage-wrap',
-} as const satisfies Record<CeremonyStep['make'], KeyPurpose>;
-
-/** Makes the key of a step, and its certificate where it has one. */
-export async function performStep(
-  plan: CeremonyPlan,
-  given: {
-    readonly index: number;
-    /** Of the step before; absent while there is none. */
-    readonly csca?: CscaKey;
-    /** A key of this label exists from an interrupted try and is used. */
-    readonly resumes: boolean;
-  },
-  tools: { readonly hsm: Hsm; readonly random: RandomSource },
-): Promise<StepResult> {
-  const step = plan.steps[given.index];
-  if (step === undefined) throw new Error('a ceremony has no step beyond its last');
-  const hsm = given.resumes ? adoptKey(tools.hsm, step.label) : tools.hsm;
-  const issuing = planOf(plan, step);
-  switch (step.make) {
-    case 'storage-key':
-      await hsm.generateSecretKey({ label: step.label, purpose: 'storage-wrap' });
-      return {};
-    case 'audit-key': {
-      const { label, algorithm } = step;
-      const { publicKey } = await makeSigningKey({ label, purpose: 'audit-sign', algorithm }, hsm);
-      return { publicKey };
-    }
-    case 'csca': {
-      const made = await issueCscaRoot(issuing, orderOf(step), { ...tools, hsm });
-      return withPublicKey(made.certificate, step.label, hsm);
-    }
-    case 'document-signer': {
-      if (given.csca === undefined) throw new Error('a signer has a CSCA before it');
-      const number = plan.steps
-        .slice(0, given.index + 1)
-        .filter(({ make }) => make === 'document-signer').length;
-      const order = { ...orderOf(step), number, csca: given.csca };
-      const made = await issueDocumentSigner(issuing, order, { ...tools, hsm });
-      return withPublicKey(made.certificate, step.label, hsm);
-    }
+/**
+ * Does one step. What it returns is not recorded yet; begun again after an interruption, it issues
+ * under the same serial numbers.
+ */
+export async function performStep(step: CeremonyStep, context: StepContext): Promise<StepOutcome> {
+  switch (step.do) {
+    case 'make-csca':
+      return makeCsca(step, context);
+    case 'renew-csca':
+      return renewCscaCertificate(step, context);
+    case 'roll-over-csca':
+      return rollOver(step, context);
+    case 'add-signer':
+      return addSigner(step, context);
+    case 'request-signer':
+      return requestSigner(step, context);
+    case 'import-signer':
+      return importSigner(step, context);
+    case 'issue-list-signer':
+      return addListSigner(step, context);
+    case 'make-audit-key':
+      return makeAuditKey(step, context);
+    case 'make-storage-key':
+      return makeStorageKey(step, context);
+    case 'cut-over':
+    case 'revoke-signer':
+    case 'retire-signer':
+      return moveSigner(step, context);
+    case 'issue-crl':
+      return issueCrl(context);
+    case 'destroy-key':
+      return endKey(step, context);
   }
 }
 
-/** Periods as the step says them; each certificate outlives the last document that needs it. */
-function planOf(plan: CeremonyPlan, step: CeremonyStep): IssuingPlan {
-  const documentMonths = 12 * plan.documents.years;
-  const use = 'useMonths' in step ? step.useMonths : 0;
-  const longestSignerUse = Math.max(
-    ...plan.steps.map((one) => (one.make === 'document-signer' ? one.useMonths : 0)),
-  );
+/** Bytes that follow from a seed alone: SHA-256 over the seed and a counter, block by block. */
+export function seededRandom(seed: Uint8Array): RandomSource {
+  let counter = 0;
   return {
-    state: plan.state,
-    name: [
-      { type: 'C', value: plan.country },
-      { type: 'O', value: plan.organization },
-    ],
-    contact: { state: plan.state, contact: plan.contact },
-    crlUris: plan.crl,
-    documentTypes: plan.documents.types,
-    cscaPeriods: (from) => periodsFrom(from, use, use + longestSignerUse + documentMonths),
-    signerPeriods: (from) => periodsFrom(from, use, use + documentMonths),
+    bytes: (length) => {
+      const blocks = Array.from({ length: Math.ceil(length / 32) }, () =>
+        digestBytes('sha256', concatBytes(seed, Uint8Array.of(counter++))),
+      );
+      return concatBytes(...blocks).subarray(0, length);
+    },
   };
-}
-
-function periodsFrom(from: Date, useMonths: number, lifeMonths: number): IssuedPeriods {
-  return {
-    keyUse: { from, until: addMonths(from, useMonths) },
-    validity: { from, until: addMonths(from, lifeMonths) },
-  };
-}
-
-function orderOf(step: Extract<CeremonyStep, { commonName: string }>) {
-  const { label: keyLabel, algorithm, commonName } = step;
-  return { keyLabel, algorithm, commonName, from: new Date(step.from) };
-}
-
-async function withPublicKey(
-  certificate: Uint8Array,
-  label: string,
-  hsm: Hsm,
-): Promise<StepResult> {
-  const key = await hsm.findKey(label);
-  if (key?.publicKey === undefined) throw new ProductionError('HSM_KEY_MISSING', `key ${label}`);
-  return { certificate, publicKey: key.publicKey };
 }
 
 /** The same HSM, but the key of this label is taken as it is instead of made. */
-function adoptKey(hsm: Hsm, label: string): Hsm {
+export function adoptKey(hsm: Hsm, label: string): Hsm {
   const take = async (request: { readonly label: string; readonly purpose: KeyPurpose }) => {
     const key = await hsm.findKey(label);
     if (request.label !== label || key === undefined || key.purpose !== request.purpose) {

@@ -6,33 +6,26 @@ import { formatName } from '../../../standards/pki/distinguished-name';
 import { readPrivateKeyUsagePeriod } from '../../../standards/pki/read-extensions';
 import type { Transcript, TranscriptStep } from '../../document/custody/transcript';
 import type { Hsm } from '../../ports';
-import type { CeremonyStep } from './ceremony-file';
-import { validConfirmations } from './confirmations';
-import { STEP_PURPOSES, type StepResult } from './perform-step';
+import type { CeremonyStep } from './ceremony-plan';
+import { describeCeremonyStep } from './ceremony-texts';
+import { STEP_PURPOSES } from './perform-step';
 import type { CeremonyRecord } from './run-ceremony';
+import type { StepResult } from './steps/step-context';
 
 /** What a ceremony leaves in writing, with every hash. */
 export function buildTranscript(record: CeremonyRecord): Transcript {
   const { file, rehearsal, journal } = record;
   const { plan } = file;
-  const confirmed = journal.filter((entry) => entry.event === 'confirmed');
   return {
-    format: 'persoline-ceremony-transcript-1',
+    format: 'persoline-ceremony-transcript-2',
     ceremony: plan.ceremony,
     rehearsal,
     fileSha256: encodeHex(file.sha256),
     country: plan.country,
     state: plan.state,
-    requestedBy: plan.confirm.requestedBy,
-    needed: plan.confirm.needed,
+    approval: record.approval,
     openedAt: journal[0]?.at ?? '',
     closedAt: journal.findLast(({ event }) => event === 'closed')?.at ?? '',
-    confirmations: validConfirmations(file, confirmed, rehearsal).map(
-      ({ custodian, at, signature }) => ({
-        ...{ custodian, at, signature },
-        key: plan.confirm.custodians.find(({ name }) => name === custodian)?.key ?? '',
-      }),
-    ),
     interruptions: journal.flatMap((entry) =>
       entry.event === 'interrupted' ? [{ at: entry.at, decision: entry.decision }] : [],
     ),
@@ -50,8 +43,9 @@ export async function signTranscript(
   hsm: Hsm,
 ): Promise<{ readonly text: string; readonly signature: Uint8Array; readonly algorithm: string }> {
   const text = `${JSON.stringify(transcript, undefined, 2)}\n`;
-  const key = record.file.plan.steps.find((step) => step.make === 'audit-key');
-  if (key === undefined) throw new Error('a ceremony makes an audit key');
+  const { steps, auditKey } = record.file.plan;
+  const key = steps.find((step) => step.do === 'make-audit-key') ?? auditKey;
+  if (key === undefined) throw new Error('a ceremony names the key of its transcript');
   const { label, algorithm } = key;
   const signature = await hsm.sign({
     ...{ label, algorithm, purpose: 'audit-sign' },
@@ -64,18 +58,22 @@ function describeStep(
   step: CeremonyStep,
   { result, at }: { readonly result: StepResult; readonly at: string },
 ): TranscriptStep {
-  const { publicKey, certificate } = result;
+  const { publicKey, certificate, link, request, revocationList } = result;
   const sha256 = (bytes: Uint8Array): string => encodeHex(digestBytes('sha256', bytes));
+  const purpose = step.do === 'destroy-key' ? step.purpose : STEP_PURPOSES[step.do];
   return {
     at,
-    make: step.make,
-    label: step.label,
-    purpose: STEP_PURPOSES[step.make],
+    does: step.do,
+    text: describeCeremonyStep(step),
+    ...('label' in step && { label: step.label }),
+    ...(purpose !== undefined && { purpose }),
     ...('algorithm' in step && { algorithm: step.algorithm }),
     ...(publicKey !== undefined && { publicKeySha256: sha256(publicKey) }),
-    ...(certificate !== undefined && {
-      certificate: { ...describeCertificate(certificate), sha256: sha256(certificate) },
-    }),
+    ...(request !== undefined && { requestSha256: sha256(request) }),
+    ...(revocationList !== undefined && { revocationListSha256: sha256(revocationList) }),
+    certificates: [certificate, link].flatMap((one) =>
+      one === undefined ? [] : [{ ...describeCertificate(one), sha256: sha256(one) }],
+    ),
   };
 }
 

@@ -110,6 +110,19 @@ export async function openCustodianKey(
   };
 }
 
+/**
+ * Whose a key file is, which its owner's passphrase is not needed for.
+ *
+ * @throws ProductionError `INPUT_MALFORMED`.
+ */
+export function readCustodianFile(
+  text: string,
+  place: string,
+): Pick<PresentCustodian, 'name' | 'publicKey'> {
+  const { name, publicKey } = parseKeyFile(text, place);
+  return { name, publicKey: new Uint8Array(Buffer.from(publicKey, 'base64')) };
+}
+
 /** True when the custodian with this key signed the message. */
 export function verifyCustodian(
   publicKey: Uint8Array,

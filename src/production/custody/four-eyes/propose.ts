@@ -5,16 +5,10 @@ import type {
   FourEyesStore,
   Proposal,
   ProposalDecision,
-  ProposalKind,
+  ProposalSubject,
+  SubjectValue,
 } from '../../document/custody/four-eyes';
 import type { PresentCustodian } from './custodian-key';
-
-/** What is to be done, as it is hashed. */
-export interface ProposalSubject {
-  readonly kind: ProposalKind;
-  /** Members are put into the order of their names, so that the same thing has one hash. */
-  readonly subject: Readonly<Record<string, string | number>>;
-}
 
 const DEFAULT_LIFE_HOURS = 72;
 const HOUR_MS = 3_600_000;
@@ -23,7 +17,12 @@ const HOUR_MS = 3_600_000;
 export async function propose(
   store: FourEyesStore,
   custodian: PresentCustodian,
-  order: ProposalSubject & { readonly at: Date; readonly lifeHours?: number },
+  order: ProposalSubject & {
+    readonly at: Date;
+    readonly lifeHours?: number;
+    /** More approvals than the quorum asks for. */
+    readonly needed?: number;
+  },
 ): Promise<{ readonly proposalId: number; readonly sha256: Uint8Array }> {
   const subject = encodeSubject(order);
   const sha256 = hashSubject(order);
@@ -40,6 +39,7 @@ export async function propose(
     requestedBy: custodian.name,
     requestedAt: at,
     signature: custodian.sign(message),
+    ...(order.needed !== undefined && { needed: order.needed }),
   });
   return { proposalId, sha256 };
 }
@@ -62,9 +62,18 @@ export async function decide(
 
 /** One line of JSON, members in the order of their names. */
 export function encodeSubject({ subject }: ProposalSubject): string {
-  return JSON.stringify(
-    Object.fromEntries(Object.entries(subject).sort(([one], [two]) => (one < two ? -1 : 1))),
-  );
+  return JSON.stringify(sortMembers(subject));
+}
+
+function sortMembers(value: SubjectValue): SubjectValue {
+  if (typeof value !== 'object') return value;
+  if (isList(value)) return value.map(sortMembers);
+  const members = Object.entries(value).sort(([one], [two]) => (one < two ? -1 : 1));
+  return Object.fromEntries(members.map(([name, inner]) => [name, sortMembers(inner)]));
+}
+
+function isList(value: SubjectValue): value is readonly SubjectValue[] {
+  return Array.isArray(value);
 }
 
 /** SHA-256 over the kind, a line feed and the subject. */

@@ -1,8 +1,13 @@
 import { equalBytes } from '../../../standards/bytes/compare';
-import type { Custodian, FourEyesStore, Proposal } from '../../document/custody/four-eyes';
+import type {
+  Custodian,
+  FourEyesStore,
+  Proposal,
+  ProposalSubject,
+} from '../../document/custody/four-eyes';
 import { ProductionError } from '../../errors';
 import { verifyCustodian } from './custodian-key';
-import { decisionMessage, hashSubject, type ProposalSubject, requestMessage } from './propose';
+import { decisionMessage, hashSubject, requestMessage } from './propose';
 
 /**
  * Before something that nobody may do alone: this proposal is about exactly this, enough custodians

@@ -4,9 +4,9 @@ import type {
   FourEyesStore,
   Proposal,
   ProposalKind,
+  ProposalSubject,
 } from '../../document/custody/four-eyes';
 import { ProductionError } from '../../errors';
-import type { ProposalSubject } from '../four-eyes/propose';
 import { requireApproval } from '../four-eyes/require-approval';
 
 /** What may be done now, exactly as it was approved. */

@@ -1,6 +1,5 @@
 import { parseCertificate } from '../../../standards/pki/certificate';
-import type { CustodyStore } from '../../document/custody/custody-store';
-import type { StoredRevocationList } from '../../document/custody/signer-store';
+import type { SignerStore, StoredRevocationList } from '../../document/custody/signer-store';
 import type { CscaKey } from '../../document/key-set';
 import type { Hsm } from '../../ports';
 import { issueRevocationList } from '../issue-revocation-list';
@@ -20,7 +19,7 @@ export type RevocationListNeed =
  * which is to be published within 48 hours [9303-12 §7.2].
  */
 export async function askForRevocationList(
-  custody: Pick<CustodyStore, 'signers'>,
+  custody: { readonly signers: Pick<SignerStore, 'listSigners' | 'latestRevocationList'> },
   now: Date,
 ): Promise<RevocationListNeed> {
   const latest = await custody.signers.latestRevocationList();
@@ -41,7 +40,12 @@ export async function askForRevocationList(
 
 /** Issues the next revocation list over everything that is revoked, by the newest CSCA. */
 export async function publishRevocationList(
-  custody: Pick<CustodyStore, 'signers'>,
+  custody: {
+    readonly signers: Pick<
+      SignerStore,
+      'listSigners' | 'latestRevocationList' | 'addRevocationList'
+    >;
+  },
   { csca, now }: { readonly csca: CscaKey; readonly now: Date },
   hsm: Hsm,
 ): Promise<StoredRevocationList> {

@@ -1,3 +1,5 @@
+import type { JournalEntry } from './ceremony-journal';
+
 /**
  * Four eyes: what nobody may do alone. One custodian proposes it, others approve it by signatures
  * over the hash of exactly what is to be done; then it can be done once.
@@ -7,12 +9,15 @@
 export const PROPOSAL_KINDS = [
   'enroll-custodian',
   'retire-custodian',
+  'hold-ceremony',
   'add-csca',
   'roll-over-csca',
   'add-signer',
+  'import-signer',
   'cut-over',
   'retire-signer',
   'revoke-signer',
+  'destroy-key',
   'import-card-key',
   'make-card-key',
   'destroy-card-key',
@@ -21,6 +26,16 @@ export const PROPOSAL_KINDS = [
 ] as const;
 
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
+
+/** What is to be done, as it is hashed. */
+export interface ProposalSubject {
+  readonly kind: ProposalKind;
+  /** Members are put into the order of their names, so that the same thing has one hash. */
+  readonly subject: Readonly<Record<string, SubjectValue>>;
+}
+
+export type SubjectValue =
+  string | number | boolean | readonly SubjectValue[] | { readonly [name: string]: SubjectValue };
 
 export interface Custodian {
   /** Lower-case letters, digits and hyphens. */
@@ -64,7 +79,9 @@ export interface ProposalDecision {
 export type NewProposal = Pick<
   Proposal,
   'kind' | 'subject' | 'sha256' | 'requestedBy' | 'requestedAt' | 'expiresAt' | 'signature'
->;
+> &
+  /** As many as the quorum says, unless more are asked for. */
+  Partial<Pick<Proposal, 'needed'>>;
 
 /** A proposal that is carried out now; it ends with it, in the same transaction. */
 export interface Approval {
@@ -72,6 +89,8 @@ export interface Approval {
   readonly at: Date;
   /** Who carries it out. */
   readonly by: string;
+  /** Of a ceremony: which of its steps this is, and the entry of its journal that ends it. */
+  readonly step?: { readonly index: number; readonly done?: JournalEntry };
 }
 
 /**
@@ -93,6 +112,8 @@ export interface FourEyesStore {
   propose(proposal: NewProposal): Promise<number>;
   decide(proposalId: number, decision: ProposalDecision): Promise<void>;
   findProposal(proposalId: number): Promise<Proposal | undefined>;
+  /** The newest of this hash that has not ended. */
+  findOpenProposal(sha256: Uint8Array): Promise<Proposal | undefined>;
   /** Those that have not ended, the oldest first; those past their time end now. */
   listOpenProposals(now: Date): Promise<readonly Proposal[]>;
 }

@@ -1,4 +1,4 @@
-/** What happened in a ceremony, written to the disk before anything follows from it. */
+/** What happened in a ceremony, kept before anything follows from it. */
 export type JournalEntry =
   | {
       readonly event: 'opened';
@@ -7,20 +7,22 @@ export type JournalEntry =
       readonly rehearsal: boolean;
     }
   | {
-      readonly event: 'confirmed';
+      readonly event: 'begun';
       readonly at: string;
-      readonly custodian: string;
-      /** Over `confirmationMessage`, hexadecimal. */
-      readonly signature: string;
+      readonly step: number;
+      /** Serial numbers of the step follow from it: begun again, it issues under the same ones. */
+      readonly seed: string;
     }
-  | { readonly event: 'begun'; readonly at: string; readonly step: number }
   | {
       readonly event: 'done';
       readonly at: string;
       readonly step: number;
-      /** DER of the public key and of the certificate, base64; a secret key has neither. */
+      /** What was made, DER in base64, by the names of `StepResult`. */
       readonly publicKey?: string;
       readonly certificate?: string;
+      readonly link?: string;
+      readonly request?: string;
+      readonly revocationList?: string;
     }
   | { readonly event: 'interrupted'; readonly at: string; readonly decision: string }
   | { readonly event: 'closed'; readonly at: string };
@@ -28,6 +30,6 @@ export type JournalEntry =
 export interface CeremonyJournal {
   /** All entries in their order; one that was cut off by a crash is not among them. */
   read(): Promise<readonly JournalEntry[]>;
-  /** Comes back when the entry is on the disk. */
+  /** Comes back when the entry is kept. */
   append(entry: JournalEntry): Promise<void>;
 }
