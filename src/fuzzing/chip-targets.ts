@@ -4,9 +4,12 @@ import { parsePaceSelection } from '../standards/access/pace/pace-objects';
 import { parseProtectedObjects } from '../standards/access/secure-messaging/protected-objects';
 import { parseCommand } from '../standards/apdu/command';
 import { parseResponse } from '../standards/apdu/response';
+import { parseCardRecognition } from '../standards/gp/card-recognition';
 import { parseCplc } from '../standards/gp/cplc';
 import { parseInitializeUpdateAnswer } from '../standards/gp/initialize-update';
+import { parseInstallFields } from '../standards/gp/install-commands';
 import { parseKeyInformation } from '../standards/gp/key-information';
+import { parseLoadFileDataBlock } from '../standards/gp/load-file';
 import { parseDataGroupings } from '../standards/gp/store-data';
 import type { FuzzTarget } from './target';
 
@@ -22,6 +25,16 @@ const hex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
 const KEYS = ['E012C00401308810C00402308810C00403308810', 'E00AC0080110FF8800100100'].map(hex);
 const CPLC = hex(`9F7F2A${'4790'.repeat(21)}`);
 /** One with a short length, one with a long one, and one that is empty. */
+/** SCP02 and SCP03. */
+const RECOGNITION = hex(
+  '663E733C06072A864886FC6B01600C060A2A864886FC6B02020301630906072A864886FC6B03' +
+    '640B06092A864886FC6B040255640B06092A864886FC6B040370',
+);
+/** Header, Directory and Applet of a package that does nothing. */
+const LOAD_FILE = hex(
+  '010010DECAFFED010200000106A00000024710' + '020001FF' + '03000B0107A00000024710010010',
+);
+const INSTALL = hex('05A000000247000006EF04C602100000');
 const GROUPINGS = hex('0101045F1F01028101FF0003AABBCC010200');
 /** Answers to GENERAL AUTHENTICATE: the first of PACE, and the last with two references. */
 const ENCRYPTED_NONCE = hex('7C12801095A3A016522EE98D01E76CB6B98B42C3');
@@ -83,5 +96,18 @@ export const CHIP_TARGETS = {
   'initialize-update': { read: parseInitializeUpdateAnswer, seeds: SCP03, maxBytes: 64 },
   'key-information': { read: parseKeyInformation, seeds: [], inputs: KEYS, maxBytes: 256 },
   cplc: { read: parseCplc, seeds: [], inputs: [CPLC], maxBytes: 64 },
+  'card-recognition': {
+    read: parseCardRecognition,
+    seeds: [],
+    inputs: [RECOGNITION],
+    maxBytes: 256,
+  },
+  'load-file': { read: parseLoadFileDataBlock, seeds: [], inputs: [LOAD_FILE], maxBytes: 1_024 },
+  'install-fields': {
+    read: (data) => parseInstallFields(data, 5),
+    seeds: [],
+    inputs: [INSTALL],
+    maxBytes: 256,
+  },
   'data-groupings': { read: parseDataGroupings, seeds: [], inputs: [GROUPINGS], maxBytes: 512 },
 } as const satisfies Record<string, FuzzTarget>;

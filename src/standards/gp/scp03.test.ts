@@ -6,8 +6,8 @@ import { parseInitializeUpdateAnswer } from './initialize-update';
 import { acceptScp03, openScp03, scp03Context, verifyScp03CardChallenge } from './open-scp03';
 import { deriveScp03CardChallenge, deriveScp03SessionKeys } from './scp03-keys';
 import { encodeScp03Options, parseScp03Options } from './scp03-options';
-import { SecureChannelError } from './secure-channel-error';
 import type { StaticKeys } from './static-keys';
+import { exchange, failureOf, refusalsOfFlippedBit } from './testing/talk';
 
 const AID = decodeHex('A000000151000000');
 const COUNTER = decodeHex('00002A');
@@ -49,16 +49,6 @@ function openBoth(i: number, securityLevel: number, keyBytes = 16) {
   };
 }
 
-function failureOf(work: () => unknown): string {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof SecureChannelError) return error.reason;
-    throw error;
-  }
-  return 'none';
-}
-
 test.each([16, 24, 32])('keys of %i bytes: both sides talk at every level of every i', (bytes) => {
   for (const i of ALL_I) {
     const { supportsRMac, supportsREncryption } = parseScp03Options(i);
@@ -69,21 +59,12 @@ test.each([16, 24, 32])('keys of %i bytes: both sides talk at every level of eve
         expect(failureOf(() => openBoth(i, level, bytes))).toBe('security-level');
         continue;
       }
-      const { host, card } = openBoth(i, level, bytes);
+      const pair = openBoth(i, level, bytes);
       for (const length of [0, 1, 15, 16, 200, 300]) {
-        const data = new Uint8Array(length).fill(0xc3);
-        const plain = {
-          cla: 0x80,
-          ins: 0xe2,
-          p1: 0x00,
-          p2: 0x00,
-          ...(length === 0 ? {} : { data }),
-          le: 256,
-        };
-        const received = card.unwrapCommand(parseCommand(encodeCommand(host.wrapCommand(plain))));
-        expect(received).toEqual(plain);
-        const response = { data, sw: length === 15 ? 0x6310 : 0x9000 };
-        expect(host.unwrapResponse(card.wrapResponse(response))).toEqual(response);
+        const sw = length === 15 ? 0x6310 : 0x9000;
+        const { sent, received, response } = exchange(pair, length, sw);
+        expect(received).toEqual(sent);
+        expect(response).toEqual({ data: new Uint8Array(length).fill(0xc3), sw });
       }
     }
   }
@@ -116,19 +97,8 @@ test('an error of the card goes out bare, and is believed without data only', ()
 test('any flipped bit of a command is refused, and the channel is closed for good', () => {
   fc.assert(
     fc.property(fc.nat(), fc.constantFrom(0x01, 0x33), (position, level) => {
-      const { host, card } = openBoth(0x70, level);
-      const command = host.wrapCommand({
-        cla: 0x80,
-        ins: 0xe2,
-        p1: 0x80,
-        p2: 0,
-        data: new Uint8Array(20),
-      });
-      const data = (command.data ?? new Uint8Array()).slice();
-      const bit = position % (data.length * 8);
-      data[bit >> 3] = (data[bit >> 3] ?? 0) ^ (0x80 >> (bit % 8));
-      expect(failureOf(() => card.unwrapCommand({ ...command, data }))).toBe('mac-wrong');
-      expect(failureOf(() => card.unwrapCommand(command))).toBe('closed');
+      const refusals = refusalsOfFlippedBit(openBoth(0x70, level), position);
+      expect(refusals).toEqual(['mac-wrong', 'closed']);
     }),
     { numRuns: 50 },
   );
