@@ -1,4 +1,6 @@
 import { encodeDg11 } from '../../standards/lds/dg11';
+import { encodeDg12 } from '../../standards/lds/dg12';
+import { encodeDg16 } from '../../standards/lds/dg16';
 import {
   encodeVietnameseDetails,
   listLongVietnameseItems,
@@ -15,7 +17,7 @@ import { buildHolderMrz } from './holder-mrz';
 import { divideName } from './holder-name';
 import { cardAccessNumberOf } from './holder-numbers';
 import { holderWarning, type HolderWarning, type HolderWarningCode } from './holder-warning';
-import { personalDetailsOf } from './personal-details';
+import { documentDetailsOf, personalDetailsOf, personsToNotifyOf } from './personal-details';
 import { Reasons } from './reasons';
 import { vietnameseDetailsOf } from './vietnamese-details';
 
@@ -91,6 +93,9 @@ function checkProduct(record: ApprovedRecord, product: ProductProfile, reasons: 
   }
 }
 
+/** Stands for the time of personalization, whose length is all that counts here. */
+const ANY_TIME = new Date(0);
+
 /** Tries the data groups that hold free text, whose places have bounds of their own. */
 function checkDetails(
   texts: Pick<Holder, 'record' | 'fullName' | 'primaryIdentifier' | 'secondaryIdentifier'>,
@@ -99,6 +104,12 @@ function checkDetails(
 ): void {
   for (const [name, value] of Object.entries(personalDetailsOf(texts, product))) {
     reasons.attempt(name === 'fullName' ? 'name' : name, () => encodeDg11({ [name]: value }));
+  }
+  for (const [name, value] of Object.entries(documentDetailsOf(texts, product, ANY_TIME))) {
+    reasons.attempt(name, () => encodeDg12({ [name]: value }));
+  }
+  for (const person of personsToNotifyOf(texts.record)) {
+    reasons.attempt('personsToNotify', () => encodeDg16([person]));
   }
   const { dg13 } = product.lds;
   if (typeof dg13 !== 'string') {

@@ -21,7 +21,7 @@ export const DG11_MEMBERS = {
   otherNames: { tag: 0xa0, kind: 'list', itemTag: 0x5f0f, maxBytes: 99 },
   personalNumber: { tag: 0x5f10, kind: 'text', maxBytes: 99 },
   /** `yyyymmdd`, unknown parts as `00` or `0000`. */
-  dateOfBirth: { tag: 0x5f2b, kind: 'digits' },
+  dateOfBirth: { tag: 0x5f2b, kind: 'digits', digits: 8 },
   placeOfBirth: { tag: 0x5f11, kind: 'text', maxBytes: 99 },
   address: { tag: 0x5f42, kind: 'text', maxBytes: 99 },
   telephone: { tag: 0x5f12, kind: 'text', maxBytes: 99 },

@@ -19,12 +19,15 @@ const { tag: TAG } = LDS_FILE_TABLE['EF.DG16'];
 const COUNT_TAG = 0x02;
 const FIRST_PERSON_TAG = 0xa1;
 const MAX_PERSONS = 15;
+/** Doc 9303 gives these texts no bound; ours is that of the longest text in EF.DG11. */
+const MAX_TEXT_BYTES = 999;
 const TAGS = { recorded: 0x5f50, name: 0x5f51, telephone: 0x5f52, address: 0x5f53 } as const;
 
 /**
  * EF.DG16 [9303-10 §4.7.16].
  *
- * @throws RangeError when there are not 1 to 15 persons or a date is not eight digits.
+ * @throws RangeError when there are not 1 to 15 persons or a date is not eight digits,
+ * MalformedError when a text has more than 999 bytes.
  */
 export function encodeDg16(persons: readonly PersonToNotify[]): Uint8Array {
   if (persons.length < 1 || persons.length > MAX_PERSONS) {
@@ -53,14 +56,25 @@ function encodePerson(person: PersonToNotify, tag: number): Uint8Array {
   if (!/^\d{8}$/.test(person.recorded)) throw new RangeError('the date is not yyyymmdd');
   const optional = (['telephone', 'address'] as const).flatMap((name) => {
     const value = person[name];
-    return value === undefined ? [] : [encodeTlv(TAGS[name], encodeUtf8(value))];
+    return value === undefined ? [] : [encodeTlv(TAGS[name], encodeBounded(value, name))];
   });
   return encodeTlv(
     tag,
     encodeTlv(TAGS.recorded, encodeAscii(person.recorded)),
-    encodeTlv(TAGS.name, encodeUtf8(person.name)),
+    encodeTlv(TAGS.name, encodeBounded(person.name, 'name')),
     ...optional,
   );
+}
+
+function encodeBounded(text: string, name: string): Uint8Array {
+  const bytes = encodeUtf8(text);
+  if (bytes.length > MAX_TEXT_BYTES) {
+    throw new MalformedError(
+      `${PLACE}, ${name}`,
+      `is longer than ${MAX_TEXT_BYTES} bytes of UTF-8`,
+    );
+  }
+  return bytes;
 }
 
 function parsePerson(bytes: Uint8Array, place: string): PersonToNotify {

@@ -196,6 +196,11 @@ test('packed dates are read like written ones', () => {
 test('texts that are too long and dates that are none are refused', () => {
   expect(() => encodeDg11({ address: 'Đ'.repeat(50) })).toThrow('EF.DG11, address');
   expect(() => encodeDg12({ dateOfIssue: '2024-04-16' })).toThrow('EF.DG12, dateOfIssue');
+  expect(() => encodeDg12({ dateOfIssue: '202404' })).toThrow('has 6 digits instead of 8');
+  expect(() => encodeDg12({ endorsements: 'Đ'.repeat(500) })).toThrow('EF.DG12, endorsements');
+  expect(() => encodeDg12({ otherPersons: ['Đ'.repeat(500)] })).toThrow('EF.DG12, otherPersons');
+  const person = { recorded: '20260102', name: 'ERIKSSON<<ERIK' };
+  expect(() => encodeDg16([{ ...person, address: 'Đ'.repeat(500) }])).toThrow('EF.DG16, address');
 });
 
 test('a list that counts wrong is refused', () => {

@@ -14,6 +14,8 @@ export interface MemberSpec {
   readonly kind: MemberKind;
   /** Most bytes of a text. */
   readonly maxBytes?: number;
+  /** How many digits there are. */
+  readonly digits?: number;
   /** Tag of each name of a list, inside the template of the member's own tag. */
   readonly itemTag?: number;
 }
@@ -102,6 +104,9 @@ function encodeMember(
 function encodeText(spec: MemberSpec, text: string, place: string): Uint8Array {
   if (spec.kind === 'digits') {
     if (!/^\d+$/.test(text)) throw new MalformedError(place, 'is not digits');
+    if (spec.digits !== undefined && text.length !== spec.digits) {
+      throw new MalformedError(place, `has ${text.length} digits instead of ${spec.digits}`);
+    }
     return encodeAscii(text);
   }
   const bytes = encodeUtf8(text);

@@ -20,8 +20,8 @@ export const FINGER_IMAGE_FORMATS_39794 = {
 export const FINGER_IMPRESSIONS_39794 = { 'plain-contact': 0, unknown: 29 } as const;
 
 /**
- * One print of a finger [ISO 39794-4]. No text of the part was at hand: members and codes are those
- * that public readers of the format read. Segmentation, annotation, comments and vendors' data are
+ * One print of a finger [ISO 39794-4]. No text of the part was at hand: members, tags and codes are
+ * those of its published ASN.1 as public readers quote it, edition 1 version 2. Segmentation, annotation, comments and vendors' data are
  * passed over.
  */
 export const FINGER_REPRESENTATION = {

@@ -20,8 +20,9 @@ export const IRIS_CODES_39794 = {
 } as const;
 
 /**
- * One picture of an iris [ISO 39794-6]. No text of the part was at hand: members and codes are those
- * that public readers of the format read. Capture device and localization are passed over.
+ * One picture of an iris [ISO 39794-6]. No text of the part was at hand: members, tags and codes are
+ * those of its published ASN.1 as public readers quote it, edition 1 version 1. One reader counts
+ * without the member `range`; it then reads neither time nor picture of such a record. Capture device and localization are passed over.
  */
 export const IRIS_REPRESENTATION = {
   /** 0 unknown, 1 right, 2 left. */
