@@ -13,6 +13,7 @@ import { exportLdif } from './export-ldif';
 import { rollOverCsca } from './issue-csca';
 import { issueListSigner } from './issue-list-signer';
 import { issueMasterList } from './issue-master-list';
+import { issueRevocationList } from './issue-revocation-list';
 import { planIssuing } from './issuing-plan';
 
 const algorithm = 'ecdsa-brainpoolP256r1-sha256';
@@ -53,15 +54,29 @@ test('a master list carries every CSCA and link, and our reader and inspection t
     ),
   ).rejects.toMatchObject({ code: 'HSM_WRONG_USE' });
 
+  const crlOrder = { csca: trial.keys.csca, crlNumber: 1, thisUpdate: from, revoked: [] };
+  const revocationList = await issueRevocationList(crlOrder, trial.hsm);
   const ldif = exportLdif({
-    ...{ country: 'UT', masterList: list, revocationList: Uint8Array.of(0x30, 0) },
+    ...{ country: 'UT', masterList: list, revocationList },
     documentSigners: [trial.signer.certificate],
   });
+  // Named as the files of the PKD name theirs: the issuer in escapes, and the serial number.
+  const names = ldif
+    .replaceAll('\n ', '')
+    .split('\n')
+    .flatMap((line) => (line.startsWith('dn: ') ? [line.slice(4)] : []));
+  const root = 'c=UT,dc=data,dc=download,dc=pkd,dc=icao,dc=int';
+  const serial = hex(parseCertificate(trial.signer.certificate).serialNumber).toUpperCase();
+  const issuer = 'cn=CN\\=CSCA UTO trial\\,O\\=Persoline trial issuer\\,C\\=UT';
+  expect(names.slice(1)).toEqual([
+    ...[root, `o=dsc,${root}`, `${issuer}+sn=${serial},o=dsc,${root}`],
+    ...[`o=crl,${root}`, `${issuer},o=crl,${root}`, `o=ml,${root}`, `${issuer},o=ml,${root}`],
+  ]);
   expect(Math.max(...ldif.split('\n').map((line) => line.length))).toBeLessThanOrEqual(76);
   // The inspection's own reader takes each kind out of it again.
   const bytes = new Uint8Array(Buffer.from(ldif));
   expect(unpackTrust(bytes, 'csca').map(hex)).toEqual([hex(list)]);
-  expect(unpackTrust(bytes, 'crl').map(hex)).toEqual(['3000']);
+  expect(unpackTrust(bytes, 'crl').map(hex)).toEqual([hex(revocationList)]);
   expect(unpackTrust(bytes, 'document-signer').map(hex)).toEqual([hex(trial.signer.certificate)]);
 });
 
