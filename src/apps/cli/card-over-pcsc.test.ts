@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPcscdSandbox, type PcscdSandbox } from '../../adapters/pcsc/sandbox/pcscd-sandbox';
+import { makeSoftHsmToken } from '../../adapters/pkcs11/testing/soft-hsm-token';
 import { decodeAscii } from '../../standards/bytes/text';
 import { runPersoline } from '../testing/run-persoline';
 import { inventSpecimen, writeSpecimen } from '../testing/specimen-source';
@@ -140,6 +141,44 @@ test.each([
   },
   180_000,
 );
+
+test('a GlobalPlatform card is written with keys that are in a PKCS #11 token', async () => {
+  const token = await makeSoftHsmToken();
+  try {
+    const [keys, pin, document] = ['token-keys', 'token-pin', 'token-document'].map((name) =>
+      join(folder, name),
+    ) as [string, string, string];
+    await writeFile(pin, token.pin);
+    const place = ['--keys', keys, '--pin-file', pin];
+    const module = ['--pkcs11-module', token.modulePath, '--pkcs11-token', token.tokenLabel];
+    const init = ['key', 'init', ...place, ...module, '--hsm', 'pkcs11'];
+    expect((await runPersoline(...init, '--country', 'VN', '--state', 'VNM')).status).toBe(0);
+    const product = ['--profile', 'vn-cccd-2021', '--chip', 'gp-emrtd'];
+    const record = await writeSpecimen(
+      join(folder, 'token-record'),
+      inventSpecimen('vn-cccd-2021'),
+    );
+    const build = ['document', 'build', '--record', record, ...product, '--out', document];
+    expect((await runPersoline(...build, ...place)).status).toBe(0);
+    const reader = await simulate('gp-emrtd');
+    // Test keys: where cards count nothing is written with them.
+    const encode = ['card', 'encode', '--reader', reader, '--document', document, ...product];
+    const env = { SOFTHSM2_CONF: token.configuration };
+    const production = { ...env, PERSOLINE_MODE: 'production' };
+    expect(
+      await sandbox.run(process.execPath, [MAIN, ...encode, ...place], production),
+    ).toMatchObject({
+      status: 3,
+      stderr: expect.stringContaining('KEYS_NOT_FOR_PRODUCTION') as string,
+    });
+    expect(await sandbox.run(process.execPath, [MAIN, ...encode, ...place], env)).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/Good.*locked/) as string,
+    });
+  } finally {
+    await token.remove();
+  }
+}, 180_000);
 
 test('a reader without a card and a reader that is not there', async () => {
   const empty = sandbox.readers.at(-1)?.name ?? '';

@@ -10,6 +10,8 @@ export interface SoftHsmToken {
   readonly modulePath: string;
   readonly tokenLabel: string;
   readonly pin: string;
+  /** For programs that this one starts: their SOFTHSM2_CONF. */
+  readonly configuration: string;
   /** Its folder is gone from one moment to the next. */
   readonly vanish: () => Promise<void>;
   readonly remove: () => Promise<void>;
@@ -47,6 +49,7 @@ export async function makeSoftHsmToken(): Promise<SoftHsmToken> {
     modulePath,
     tokenLabel,
     pin,
+    configuration,
     vanish: () => rename(join(folder, 'tokens'), join(folder, 'elsewhere')),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
