@@ -73,7 +73,7 @@ export class KeyStore {
   async find(label: string): Promise<StoredKey | undefined> {
     const known = this.cache.get(label);
     if (known === undefined) return this.load(label);
-    if (await isThere(this.path(label))) return known;
+    if (isThere(this.path(label))) return known;
     this.cache.delete(label);
     return undefined;
   }

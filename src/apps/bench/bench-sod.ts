@@ -12,7 +12,7 @@ import { signSecurityObject } from '../../production/signing/sign-security-objec
 import { CURVES } from '../../standards/crypto/curve-parameters';
 import { signMessage } from '../../standards/crypto/sign-verify';
 import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
-import { median, rateOver } from './rates';
+import { coreRateOver, median } from './rates';
 
 export interface SodBenchRequest {
   readonly algorithm: string;
@@ -24,7 +24,7 @@ export interface SodBenchRequest {
   readonly random: RandomSource;
 }
 
-/** Two rates of the same run, on one thread. */
+/** Two rates of the same run, a second of core time. */
 export interface SodBenchResult {
   readonly algorithm: string;
   /** EF.SODs a second: hashing the data groups, building, signing, assembling. */
@@ -69,8 +69,8 @@ const FILE_BYTES: readonly (readonly [LdsFileName, number])[] = [
 
 /**
  * Measures how many security objects one thread signs beside how many bare signatures it makes.
- * The two take turns in short slices, so that a busy machine slows both; medians of the slices count,
- * because a machine that is busy for a moment would otherwise decide.
+ * The two take turns in short slices of core time, in an order that alternates, and the ratio is the
+ * median of the ratios of neighbours: neither other programs nor a core that grows warm decide.
  */
 export async function runSodBench(request: SodBenchRequest): Promise<SodBenchResult> {
   const { algorithm, hsm, clock } = request;
@@ -82,13 +82,18 @@ export async function runSodBench(request: SodBenchRequest): Promise<SodBenchRes
   const makeSod = (): Promise<unknown> => signOne(files, signer, { hsm, clock });
   const makeSignature = rawSigner(algorithm, request.random);
 
-  await rateOver(WARM_UP_MS, makeSod);
-  await rateOver(WARM_UP_MS, makeSignature);
+  await coreRateOver(WARM_UP_MS, makeSod);
+  await coreRateOver(WARM_UP_MS, makeSignature);
   const pairs: RatePair[] = [];
   const end = performance.now() + request.seconds * 1000;
   do {
-    const sods = await rateOver(SLICE_MS, makeSod);
-    pairs.push({ sods, signatures: await rateOver(SLICE_MS, makeSignature) });
+    if (pairs.length % 2 === 0) {
+      const sods = await coreRateOver(SLICE_MS, makeSod);
+      pairs.push({ sods, signatures: await coreRateOver(SLICE_MS, makeSignature) });
+    } else {
+      const signatures = await coreRateOver(SLICE_MS, makeSignature);
+      pairs.push({ sods: await coreRateOver(SLICE_MS, makeSod), signatures });
+    }
   } while (performance.now() < end);
   return {
     algorithm,
