@@ -1,6 +1,7 @@
 import { describeCardKeyContract } from '../../../hsm-mock/testing/card-key-contract';
 import { describeCardKeyVaultContract } from '../../../hsm-mock/testing/card-key-vault-contract';
 import { describeHsmContract } from '../../../hsm-mock/testing/hsm-contract';
+import { computeKcv } from '../../standards/gp/key-check-value';
 import { openPkcs11Hsm } from './pkcs11-hsm';
 import { openPkcs11Module } from './pkcs11-module';
 import { makeSoftHsmToken, type SoftHsmToken } from './testing/soft-hsm-token';
@@ -107,6 +108,19 @@ describe('a token of SoftHSM2', () => {
       true,
       false,
     ]);
+    // A card master is never seen, wrapped or copied out, and neither is what came in by hand.
+    const master = { cipher: 'aes', lengthBytes: 32, realm: 'live' } as const;
+    await hsm.generateCardKey({ ...master, purpose: 'card-master', labels: ['made'] });
+    const key = Uint8Array.from({ length: 16 }, (_, index) => index * 7 + 1);
+    const given = { cipher: 'aes', key, kcv: computeKcv('aes', key), realm: 'live' } as const;
+    await hsm.importSecretKey({ ...given, label: 'came', purpose: 'card-master' });
+    await hsm.importSecretKey({ ...given, label: 'transport', purpose: 'card-transport' });
+    const { CKA_DERIVE, CKA_WRAP, CKA_UNWRAP, CKO_SECRET_KEY } = binding;
+    const secret = [CKA_SENSITIVE, CKA_EXTRACTABLE, CKA_DECRYPT, CKA_WRAP, CKA_DERIVE, CKA_UNWRAP];
+    const closed = [true, false, false, false, false];
+    expect(flagsOf('made', CKO_SECRET_KEY, secret)).toEqual([...closed, false]);
+    expect(flagsOf('came', CKO_SECRET_KEY, secret)).toEqual([...closed, false]);
+    expect(flagsOf('transport', CKO_SECRET_KEY, secret)).toEqual([...closed, true]);
     functions.C_CloseSession(session);
     release();
     await hsm.close();
