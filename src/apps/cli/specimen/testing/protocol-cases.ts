@@ -145,7 +145,11 @@ export const PROTOCOL_CASES: readonly ProtocolCase[] = [
   },
   {
     name: 'the same in blocks of extended length',
-    description: { ...SEVERAL, extendedLength: true },
+    description: {
+      ...SEVERAL,
+      activeAuthentication: { algorithm: 'rsa', modulusBits: 1848, digest: 'sha224' },
+      extendedLength: true,
+    },
     access: MRZ,
     opened: 'PACE with MRZ, ECDH-GM AES-256, brainpoolP384r1',
   },
