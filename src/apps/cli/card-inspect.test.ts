@@ -116,6 +116,39 @@ test('no CSCA at all is a no that says so', async () => {
   expect([status, out.split('\n')[0]]).toEqual([1, expect.stringMatching(/CSCA/)]);
 });
 
+test('a folder of certificates, lists and other things serves as trust store', async () => {
+  const trust = await mkdtemp(join(folder, 'trust-'));
+  const csca = await readFile(join(good, 'CSCA.cer'));
+  await cp(foreignCsca, join(trust, 'other-state.crt'));
+  await writeFile(join(trust, 'readme.txt'), 'certificates of all States');
+  await writeFile(join(trust, 'picture.png'), Uint8Array.of(0x89, 0x50));
+  const pem = `-----BEGIN CERTIFICATE-----\n${csca.toString('base64')}\n-----END CERTIFICATE-----\n`;
+  await writeFile(join(trust, 'ours'), pem);
+  const given = await runPersoline('card', 'inspect', '--files', good, '--csca', trust);
+  expect(given.err).toBe(`${trust}: passed over picture.png, readme.txt`);
+  expect([given.status, given.out]).toEqual([0, expect.stringMatching(/^Good/)]);
+  await rm(join(trust, 'ours'));
+  await rm(join(trust, 'other-state.crt'));
+  const empty = await runPersoline('card', 'inspect', '--files', good, '--csca', trust);
+  expect([empty.status, empty.err]).toEqual([
+    2,
+    expect.stringContaining('it holds no certificate and no list'),
+  ]);
+});
+
+test('the values of fields that differ are masked, and in clear when asked for', async () => {
+  const masked = await inspect(unchanged, '--expect', other);
+  expect(masked.status).toBe(1);
+  const place = await mkdtemp(join(folder, 'meant-'));
+  await cp(good, place, { recursive: true });
+  await alter(join(place, 'EF.DG1.bin'), (bytes) => bytes.fill('Q', 10, 11));
+  const hidden = await inspect(unchanged, '--expect', place);
+  expect(hidden.out).toMatch(/EF\.DG1 is not the file that was meant: the name differs/);
+  expect(hidden.out).toMatch(/\d+ characters, another from character \d+ on/);
+  const shown = await inspect(unchanged, '--expect', place, '--unmasked');
+  expect(shown.out).toMatch(/expected: [A-Z<]*Q[A-Z<]*\n/);
+});
+
 test('an expired DSC is a no', async () => {
   const { status, out } = await inspect(unchanged, '--at', '2060-01-01');
   expect([status, out.split('\n')[0]]).toEqual([1, expect.stringMatching(/DSC.*(expired|valid)/i)]);

@@ -33,6 +33,7 @@ interface InspectOptions extends AccessOptions, TerminalOptions {
   readonly dsc: readonly string[];
   readonly at?: Date;
   readonly expect?: string;
+  readonly unmasked?: true;
   readonly out?: string;
   readonly report: ReportForm;
   readonly language: 'vi' | 'en';
@@ -54,6 +55,7 @@ export function addInspectCommand(card: Command, context: CommandContext): void 
     .option('--dsc <path>', 'document signer that EF.SOD does not hold, or folder', collect, [])
     .option('--at <date>', 'judge as of this day', parseMoment)
     .option('--expect <dir>', 'files that were meant, to compare with')
+    .option('--unmasked', 'holder data of fields that differ in clear; by default its length alone')
     .option('--out <dir>', 'write the report and the files read there')
     .option('--report <html|junit>', 'form of the report in --out, beside inspection.json', 'html')
     .option('--language <vi|en>', 'language of the text', 'en')
@@ -66,7 +68,7 @@ export function addInspectCommand(card: Command, context: CommandContext): void 
 async function inspect(context: CommandContext, given: InspectOptions): Promise<void> {
   const options = { ...given, ...(await readReferredSecrets(given)) };
   checkOptions(options);
-  const report = await judge(options);
+  const report = await judge(options, context.terminal.note);
   if (options.out !== undefined) {
     await writeArtefacts(options.out, await inspectionArtefacts(report, options.report));
   }
@@ -76,14 +78,21 @@ async function inspect(context: CommandContext, given: InspectOptions): Promise<
   if (report.verdict === 'fail') context.exitStatus = EXIT.no;
 }
 
-async function judge(options: InspectOptions): Promise<InspectionReport> {
+async function judge(
+  options: InspectOptions,
+  tell: (line: string) => void,
+): Promise<InspectionReport> {
   const trust = {
-    cscas: await readTrustFiles(options.csca, 'csca'),
-    crls: await readTrustFiles(options.crl, 'crl'),
-    documentSigners: await readTrustFiles(options.dsc, 'document-signer'),
+    cscas: await readTrustFiles(options.csca, 'csca', tell),
+    crls: await readTrustFiles(options.crl, 'crl', tell),
+    documentSigners: await readTrustFiles(options.dsc, 'document-signer', tell),
   };
   const expected = options.expect === undefined ? undefined : await readLdsFolder(options.expect);
-  const common = { trust, ...(expected && { expected }) };
+  const common = {
+    trust,
+    ...(expected && { expected }),
+    ...(options.unmasked === true && { showPersonalData: true }),
+  };
   const { reader, files, at } = options;
   if (files !== undefined) {
     const now = systemClock.now();

@@ -1,7 +1,9 @@
+import { encodeEfSod, parseEfSod } from '../../standards/cms/ef-sod';
 import { parseMasterList } from '../../standards/cms/master-list';
 import { makeTestChain } from '../../standards/pki/testing/test-issuer';
 import type { InspectionReport } from '../document/inspection-report';
 import { judgeFiles, type JudgeRequest } from './judge-files';
+import { inBer } from './testing/foreign-sods';
 import { foreignCsca } from './testing/specimen-faults';
 import { makeSpecimen, SPECIMEN_CHAIN } from './testing/specimen-set';
 import { makeCrl, makeMasterList } from './testing/trust-files';
@@ -44,6 +46,57 @@ describe('trust anchors', () => {
     const forged = list.with(-1, (list.at(-1) ?? 0) ^ 1);
     expect(parseMasterList(forged).signatureValid).toBe(false);
   });
+});
+
+test('revocation lists between the certificates count as such', async () => {
+  const { dsc } = SPECIMEN_CHAIN;
+  const report = await judgeWith({ cscas: [csca, makeCrl(SPECIMEN_CHAIN, { revoked: [dsc] })] });
+  expect(report.sentence.en).toMatch(/revoked/);
+  expect(openTrustStore([csca, makeCrl(SPECIMEN_CHAIN)])).toMatchObject({
+    unreadable: [],
+    crls: [{ version: 2 }],
+  });
+});
+
+describe('the signer of a master list', () => {
+  const list = makeMasterList(SPECIMEN_CHAIN, [csca]);
+  const notesOf = ({ checks }: InspectionReport) =>
+    checks.flatMap(({ outcome, reason }) => (outcome === 'note' ? (reason?.en ?? '') : []));
+
+  test('whom nobody given by himself has issued is told of; the list counts all the same', async () => {
+    const report = await judgeWith({ cscas: [list] });
+    expect(report.verdict).toBe('pass');
+    expect(notesOf(report)).toEqual([
+      expect.stringMatching(
+        /^A master list is signed by .*List signer Utopia.*believed on the word/,
+      ),
+    ]);
+  });
+
+  test('whom a CSCA given by itself has issued is believed', async () => {
+    expect(notesOf(await judgeWith({ cscas: [list, csca] }))).toEqual([]);
+    expect(openTrustStore([list, foreignCsca()]).strangers).toHaveLength(1);
+  });
+});
+
+test('a master list in BER is read as well', async () => {
+  const list = parseEfSod(inBer(encodeEfSod(makeMasterList(SPECIMEN_CHAIN, [csca]))));
+  expect(list[1]).toBe(0x80);
+  expect((await judgeWith({ cscas: [list] })).verdict).toBe('pass');
+});
+
+test('a master list of five hundred certificates', async () => {
+  // The names are all that differs between those of other States.
+  const other = Buffer.from(foreignCsca()).toString('latin1');
+  const many = Array.from({ length: 500 }, (_, index) => {
+    const name = `Atlan${String(index).padStart(3, '0')}`;
+    return new Uint8Array(Buffer.from(other.replaceAll('Atlantis', name), 'latin1'));
+  });
+  const list = makeMasterList(SPECIMEN_CHAIN, [...many, csca]);
+  const report = await judgeWith({ cscas: [list] });
+  expect(openTrustStore([list])).toMatchObject({ unreadable: [] });
+  expect(openTrustStore([list]).cscas).toHaveLength(501);
+  expect(report.verdict).toBe('pass');
 });
 
 test('a master list whose signature is wrong vouches for nothing', async () => {

@@ -32,6 +32,10 @@ export const CERTIFICATE_TEXTS = {
     vi: 'Một chứng thư CSCA được cung cấp sai cấu trúc: {detail}.',
     en: 'A given CSCA certificate is malformed: {detail}.',
   },
+  'chain.stranger': {
+    vi: 'Master list do {signer} ký, không có CSCA nào được cung cấp riêng đã cấp chứng thư của người ký này; danh sách được tin theo lời người cung cấp.',
+    en: 'A master list is signed by {signer}, whom no CSCA that was given by itself has issued; the list is believed on the word of whoever gave it.',
+  },
   'title.dsc-validity': { vi: 'Thời hạn của DSC', en: 'The DSC is in date' },
   'title.csca-validity': { vi: 'Thời hạn của CSCA', en: 'The CSCA is in date' },
   'validity.expired': {

@@ -10,6 +10,7 @@ export const dscChain: Check = {
   clause: '[9303-11 §5.1]',
   run: (subject) => [
     ...subject.trust.unreadable.map((detail) => warn(text('chain.csca-unreadable', { detail }))),
+    ...subject.trust.strangers.map((signer) => note(text('chain.stranger', { signer }))),
     chainFinding(subject),
   ],
 };
