@@ -118,7 +118,17 @@ export class PcscService {
     return setTimeout(() => {
       const reason = `no answer in ${timeoutMs} ms`;
       this.#take(id)?.reject(new ProductionError(code, place, [reason]));
+      this.#lookAfterHost(call);
     }, timeoutMs);
+  }
+
+  /**
+   * One card may be silent. But the library can stop the event loop of its process over it, and
+   * then every other reader is silent too: a process that does not even list its readers is ended.
+   */
+  #lookAfterHost(unanswered: HostCall): void {
+    if (unanswered.call === 'list') this.#host?.kill('SIGKILL');
+    else void this.listReaders().catch(() => undefined);
   }
 
   #watchOf(call: HostCall): Watch {
