@@ -22,8 +22,9 @@ export async function askSecret(
 ): Promise<string> {
   if (!input.isTTY)
     throw new ProductionError('USAGE', question, ['there is no terminal to ask at']);
-  output.write(`${question}: `);
+  // No echo before the question: who sees it may type at once.
   input.setRawMode(true).resume().setEncoding('utf8');
+  output.write(`${question}: `);
   try {
     let typed = '';
     for await (const chunk of input.iterator({ destroyOnReturn: false })) {

@@ -2,12 +2,15 @@ import type { Command } from 'commander';
 import { describeForecast } from '../../production/custody/rotation/describe-forecast';
 import { askForRevocationList } from '../../production/custody/rotation/publish-revocation-list';
 import type { ManagedSigner } from '../../production/document/custody/signer-store';
+import { dueOfCscas } from '../../production/custody/rotation/due-of-cscas';
 import type { CommandContext } from '../command-context';
 import { EXIT } from '../report-error';
 import { systemClock } from '../system';
 import { printJson } from '../terminal';
 import { withCustody } from './custody-session';
 import { addForecastOptions, type ForecastOptions, readForecast } from './forecast-options';
+
+const HOUR_MS = 3_600_000;
 
 interface StatusOptions extends ForecastOptions {
   readonly language: string;
@@ -37,12 +40,21 @@ async function status(context: CommandContext, options: StatusOptions): Promise<
     const publications = (await custody.cscas.listPublications()).filter(
       ({ confirmedAt }) => confirmedAt === undefined,
     );
-    if (forecast.due || revocationList.due) context.exitStatus = EXIT.no;
+    const cscas = dueOfCscas(await custody.cscas.listCscas(), now);
+    const endings = (await custody.destructions.listDestructions()).filter(
+      ({ destroyedAt }) => destroyedAt === undefined,
+    );
+    const due = forecast.due || revocationList.due || cscas.length + endings.length > 0;
+    // A roll-over is not over before everybody was told of it.
+    if (due || publications.length > 0) context.exitStatus = EXIT.no;
     if (options.json === true) {
       const shown = signers.map(({ signer, ...rest }) => ({
         ...{ ...rest, keyLabel: signer.keyLabel, recorded: recorded.get(rest.number) ?? 0 },
       }));
-      printJson(terminal, { signers: shown, forecast, revocationList, publications });
+      printJson(terminal, {
+        ...{ signers: shown, forecast, revocationList, publications, cscas },
+        unfinishedDestructions: endings.map(({ label }) => label),
+      });
       return;
     }
     for (const signer of signers) {
@@ -52,13 +64,21 @@ async function status(context: CommandContext, options: StatusOptions): Promise<
     for (const one of sentences[options.language === 'vi' ? 'vi' : 'en']) terminal.print(one);
     terminal.print(
       revocationList.due
-        ? `a revocation list is due: ${revocationList.reason}`
+        ? `a revocation list is due: ${revocationList.reason}${describeLate(revocationList.lateBy)}`
         : `the next revocation list is due on ${dayOf(revocationList.nextAt)}`,
     );
     for (const { csca, task } of publications) {
       terminal.print(`CSCA ${csca}: publication to ${task} is not confirmed`);
     }
+    for (const sentence of cscas) terminal.print(sentence);
+    for (const { label } of endings) {
+      terminal.print(`key ${label}: its destruction was interrupted; \`key destroy\` goes on`);
+    }
   });
+}
+
+function describeLate(lateBy: number | undefined): string {
+  return lateBy === undefined ? '' : `, ${Math.ceil(lateBy / HOUR_MS)} hours late`;
 }
 
 function describeSigner(one: ManagedSigner, recorded: number): string {

@@ -1,9 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProductionError } from '../../production/errors';
 import { askSecret } from '../ask-secret';
 
 const MAX_CHARACTERS = 256;
+/** Rights of group and others. */
+const OTHERS = 0o077;
 
 /** How a secret is called, for messages and for the question at the keyboard. */
 export interface SecretName {
@@ -56,10 +58,18 @@ export async function readSecret(
 }
 
 async function readSecretFile(file: string, what: string): Promise<string> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+  const unreadable = (cause: unknown): never => {
     throw new ProductionError('INPUT_UNREADABLE', file, [`the file of the ${what}`], { cause });
-  });
-  return text.trimEnd();
+  };
+  const { mode } = await stat(file).catch(unreadable);
+  if (process.env['PERSOLINE_MODE'] === 'production' && (mode & OTHERS) !== 0) {
+    throw new ProductionError('INPUT_UNREADABLE', file, [
+      `the file of the ${what} is open to others than its owner; chmod 600`,
+    ]);
+  }
+  const text = await readFile(file, 'utf8').catch(unreadable);
+  // One line and its end: what stands after that is something else.
+  return text.replace(/\r?\n$/, '');
 }
 
 async function readStandardInput(): Promise<string> {

@@ -35,7 +35,9 @@ export async function askForRevocationList(
   }
   const nextAt = new Date(latest.issuedAt.getTime() + RENEW_DAYS * DAY_MS);
   if (now < nextAt) return { due: false, nextAt };
-  return { due: true, reason: `the list is ${RENEW_DAYS} days old or older` };
+  const lateBy = Math.max(0, now.getTime() - latest.nextUpdate.getTime());
+  const reason = `the list is ${RENEW_DAYS} days old or older`;
+  return { due: true, reason, ...(lateBy > 0 && { lateBy }) };
 }
 
 /** Issues the next revocation list over everything that is revoked, by the newest CSCA. */
