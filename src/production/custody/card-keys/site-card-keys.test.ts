@@ -132,6 +132,24 @@ test('a batch with keys of its own opens with them, another with those of the ty
   );
 });
 
+test('asks the HSM about a set once, and about a batch without keys each time', async () => {
+  await make('test.lot-5', 'test');
+  const asked: string[] = [];
+  const watching: Pick<CardKeyVault, 'describeCardKey'> = {
+    describeCardKey: (label) => {
+      asked.push(label);
+      return hsm.describeCardKey(label);
+    },
+  };
+  const keys = siteCardKeys(hsm, watching, elsewhere);
+  const openLot = (lot: string) =>
+    cardKeysOfBatch(keys, lot).deriveCardSession(cardOf('test'), session);
+  for (const lot of ['lot-5', 'lot-6']) await openLot(lot);
+  asked.length = 0;
+  for (const lot of ['lot-5', 'lot-6', 'lot-5']) await openLot(lot);
+  expect(asked).toEqual(['test.lot-6.enc']);
+});
+
 test('a training card is opened with test keys alone', () => {
   const script = [{ verb: 'open-channel' }] as unknown as ChipProfile['script'];
   const training = { name: 'practice', purpose: 'training', script } as const;

@@ -26,7 +26,7 @@ export function siteCardKeys(
   // A key under a label never becomes another one; one that was destroyed the HSM itself misses.
   const fitting = new Set<string>();
   const resolve = async <T extends CardKeys>(card: T): Promise<T> => {
-    const keySet = await findSet(vault, card);
+    const keySet = await findSet(vault, card, fitting);
     if (!fitting.has(keySet)) {
       await checkSet(vault, keySet, site);
       fitting.add(keySet);
@@ -69,13 +69,18 @@ export function unfitReason(
   return new ProductionError('KEYS_NOT_FOR_PRODUCTION', place, reasons);
 }
 
-/** The set of the batch where it has one, else the one of the card type. */
+/**
+ * The set of the batch where it has one, else the one of the card type. Sets that are known cost no
+ * question; one that is missing is asked for again, because it may come while the line runs.
+ */
 async function findSet(
   vault: Pick<CardKeyVault, 'describeCardKey'>,
   { keySet, batch }: CardKeys,
+  known: ReadonlySet<string>,
 ): Promise<string> {
   const ofBatch = batch === undefined ? undefined : nameSetOfBatch(keySet, batch);
   if (ofBatch === undefined) return keySet;
+  if (known.has(ofBatch)) return ofBatch;
   const [first] = labelsOfSet(ofBatch);
   return (await vault.describeCardKey(first)) === undefined ? keySet : ofBatch;
 }
