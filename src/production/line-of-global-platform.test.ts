@@ -2,8 +2,9 @@ import { startDebianPostgres } from '../adapters/postgres/testing/debian-postgre
 import { TestDatabases } from '../adapters/postgres/testing/test-databases';
 import { makeNextCard, type CardOutcome } from './line';
 import { parseDg15 } from '../standards/lds/dg15';
+import type { Line } from './line-parts';
 import type { ProfileSource } from './ports';
-import { rsaChipText } from './profile/testing/rsa-chip';
+import { dhChipText, rsaChipText } from './profile/testing/own-key-chips';
 import { recoverStation } from './recover-station';
 import { Killed, KillSwitch } from './testing/kill-switch';
 import { LineWorld, prepareWorldParts, type WorldParts } from './testing/line-world';
@@ -62,26 +63,42 @@ test('a GlobalPlatform chip makes its own keys and becomes a released card', asy
   await expectOneGoodCard();
 }, 60_000);
 
-test('RSA for Active Authentication is made on the chip, and its public half is signed', async () => {
-  await newWorld('rsa');
-  const { line, station } = world.start();
+/** The line with another text of the chip's profile. */
+function withChip(line: Line, text: string): Line {
   const profiles: ProfileSource = {
     listProfiles: (kind) => line.profiles.listProfiles(kind),
     readPackage: (name) => line.profiles.readPackage(name),
     readProfile: async (kind, name) => {
       const file = await line.profiles.readProfile(kind, name);
-      return name === 'gp-emrtd' ? { ...file, text: rsaChipText() } : file;
+      return name === 'gp-emrtd' ? { ...file, text } : file;
     },
   };
-  const outcome = await makeNextCard({ ...line, profiles }, station);
-  if (outcome?.outcome !== 'released') throw new Error('no card was made');
-  expect(parseDg15(outcome.document.files.get('EF.DG15') ?? new Uint8Array())).toEqual(
-    outcome.document.chipKeys.activeAuthentication?.publicKey,
-  );
-  const proof = outcome.report.checks.find(({ id }) => id === '9303-11:AA/signature');
-  expect(proof).toMatchObject({ outcome: 'pass' });
-  await expectOneGoodCard();
-}, 60_000);
+  return { ...line, profiles };
+}
+
+test.each([
+  ['RSA for Active Authentication', rsaChipText, '9303-11:AA/signature'],
+  ['DH for Chip Authentication', dhChipText, '9303-11:CA/key-agreement'],
+])(
+  '%s is made on the chip, and its public half is signed',
+  async (_name, text, proof) => {
+    await newWorld('own keys');
+    const { line, station } = world.start();
+    const outcome = await makeNextCard(withChip(line, text()), station);
+    if (outcome?.outcome !== 'released') throw new Error('no card was made');
+    const { activeAuthentication, chipAuthentication } = outcome.document.chipKeys;
+    expect([activeAuthentication?.type, chipAuthentication?.type]).toEqual(['on-chip', 'on-chip']);
+    expect(parseDg15(outcome.document.files.get('EF.DG15') ?? new Uint8Array())).toEqual(
+      activeAuthentication?.publicKey,
+    );
+    const dg14 = Buffer.from(outcome.document.files.get('EF.DG14') ?? []);
+    expect(dg14.includes(Buffer.from(chipAuthentication?.publicKey ?? []))).toBe(true);
+    const found = outcome.report.checks.find(({ id }) => id === proof);
+    expect(found).toMatchObject({ outcome: 'pass' });
+    await expectOneGoodCard();
+  },
+  60_000,
+);
 
 test('a card with other keys than its lot goes back, and the document waits for the next', async () => {
   await newWorld('wrong keys');

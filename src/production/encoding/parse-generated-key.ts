@@ -1,18 +1,23 @@
+import { encodeDhPublicKey } from '../../standards/access/chip-authentication/dh-public-key';
 import { decodeBigUint } from '../../standards/bytes/integer';
 import { MalformedError } from '../../standards/bytes/malformed';
+import { InvalidPublicKeyError } from '../../standards/crypto/agreement-group';
 import { findCurveByName } from '../../standards/crypto/curve-parameters';
+import { findDhGroupByPaceParameterId } from '../../standards/crypto/dh-parameters';
 import { importPublicKey } from '../../standards/crypto/sign-verify';
+import { findStandardizedGroup } from '../../standards/crypto/standardized-groups';
 import { encodeEcPublicKey, encodeRsaPublicKey } from '../../standards/pki/subject-public-key-info';
 import { parseOnlyTlv, parseTlvs, requireTlv } from '../../standards/tlv/tlv';
 import type { ChipProfile } from '../profile/chip';
 
 const PLACE = 'generated public key';
 const TEMPLATE = 0x7f49;
-const TAG = { modulus: 0x81, publicExponent: 0x82, point: 0x86 } as const;
+const TAG = { modulus: 0x81, publicExponent: 0x82, publicValue: 0x84, point: 0x86 } as const;
 
 /**
  * DER SubjectPublicKeyInfo of what a chip answers to the command that made it a key pair: template
- * 7F49 with the point under 86, or modulus and exponent under 81 and 82 [ISO 7816-8 §5].
+ * 7F49 with the point under 86, modulus and exponent under 81 and 82, or the public value of
+ * Diffie-Hellman under 84 [ISO 7816-8 §5, TR-03110-3 §D.3].
  *
  * @throws MalformedError also for a key of another kind or length, or a point beside the curve.
  */
@@ -29,6 +34,9 @@ export function parseGeneratedKey(
     if (publicExponent < 3n) throw new MalformedError(PLACE, 'has no public exponent');
     return encodeRsaPublicKey({ modulus, publicExponent });
   }
+  if (kind !== undefined && 'dhGroup' in kind) {
+    return readDhKey(requireTlv(parts, TAG.publicValue, PLACE), kind.dhGroup);
+  }
   const curve = findCurveByName(kind?.curve ?? '');
   if (curve === undefined) throw new MalformedError(PLACE, 'is for no curve that is known');
   const point = requireTlv(parts, TAG.point, PLACE);
@@ -42,4 +50,20 @@ export function parseGeneratedKey(
     throw new MalformedError(PLACE, `does not lie on ${curve.name}`);
   }
   return publicKey;
+}
+
+/** By PKCS #3, as Doc 9303 demands [9303-11 §9.2.6]. */
+function readDhKey(publicValue: Uint8Array, parameterId: number): Uint8Array {
+  const parameters = findDhGroupByPaceParameterId(parameterId);
+  const group = findStandardizedGroup(parameterId);
+  if (parameters === undefined || group === undefined) {
+    throw new MalformedError(PLACE, 'is for no group that is known');
+  }
+  try {
+    group.multiply(publicValue, 1n);
+  } catch (cause) {
+    if (!(cause instanceof InvalidPublicKeyError)) throw cause;
+    throw new MalformedError(PLACE, `is no value of ${group.name}`);
+  }
+  return encodeDhPublicKey(parameters, publicValue);
 }

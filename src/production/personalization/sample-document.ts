@@ -82,7 +82,7 @@ function sampleKeys({ lds }: ProductProfile, chip: ChipProfile): ChipKeys {
       }),
     ...(ca &&
       lds.files.includes('EF.DG14') && {
-        chipAuthentication: ca.keyOrigin === 'chip' ? ON_CHIP : ecKey(ca.curve),
+        chipAuthentication: ca.keyOrigin === 'chip' ? ON_CHIP : ecKey(ca.curve ?? ''),
       }),
   };
 }

@@ -8,6 +8,7 @@ import type {
   ScriptStep,
   StepCondition,
 } from './chip';
+import { checkAgreement } from './agreement-contradictions';
 import type { TemplateNode } from './command-template';
 import { checkName, type PlacedComplaint } from './product-contradictions';
 import type { TemplateValueName } from './template-values';
@@ -36,6 +37,7 @@ const RULES: readonly Rule[] = [
   checkKeys,
   checkTrustPoints,
   checkKeyScript,
+  checkAgreement,
   checkChannels,
   checkConditions,
   ({ limits }) =>

@@ -72,7 +72,8 @@ export interface ChipYaml {
       };
   readonly chipAuthentication?: {
     readonly protocol: string;
-    readonly curve: string;
+    readonly curve?: string;
+    readonly dhGroup?: number;
     readonly keyId?: number;
     readonly keyOrigin: KeyOrigin;
   };
@@ -296,10 +297,11 @@ export const CHIP_SCHEMA: Schema = {
         {
           protocol: oneOf([...CHIP_AUTHENTICATION_PROTOCOLS.keys()]),
           curve,
+          dhGroup: integer(0, 2),
           keyId: integer(0, 0xffff),
           keyOrigin: oneOf(KEY_ORIGINS),
         },
-        ['keyId'],
+        ['curve', 'dhGroup', 'keyId'],
       ),
       terminalAuthentication: objectOf({ trustPoints: integer(1, MAX_TRUST_POINTS) }),
       files: {

@@ -88,7 +88,10 @@ export interface ChipAuthenticationCapability {
   /** `id-CA-ECDH-AES-CBC-CMAC-128` and its siblings [9303-11 §9.2.5]. */
   readonly protocol: string;
   readonly oid: string;
-  readonly curve: string;
+  /** For ECDH. */
+  readonly curve?: string;
+  /** For DH: standardized parameters 0 to 2 [9303-11 §9.5.1]; only chips make such keys. */
+  readonly dhGroup?: number;
   /** Absent when the chip has one key. */
   readonly keyId?: number;
   readonly keyOrigin: KeyOrigin;

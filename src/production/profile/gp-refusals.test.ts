@@ -16,6 +16,24 @@ const GENERATE_CHIP_AUTHENTICATION = text.slice(
 
 test.each([
   [
+    'DH with a curve',
+    'protocol: id-CA-ECDH-AES-CBC-CMAC-128',
+    'protocol: id-CA-DH-AES-CBC-CMAC-128',
+    'id-CA-DH-AES-CBC-CMAC-128 with a curve; allowed: dhGroup alone',
+  ],
+  [
+    'ECDH without a curve',
+    'id-CA-ECDH-AES-CBC-CMAC-128, curve: brainpoolP256r1,',
+    'id-CA-ECDH-AES-CBC-CMAC-128,',
+    'without a curve; allowed: curve alone',
+  ],
+  [
+    'a key of DH from the host',
+    'id-CA-ECDH-AES-CBC-CMAC-128, curve: brainpoolP256r1,',
+    'id-CA-DH-AES-CBC-CMAC-128, dhGroup: 2,',
+    'with keyOrigin either; allowed: keyOrigin: chip',
+  ],
+  [
     'two files of one identifier in one folder',
     "EF.CardSecurity: { folder: master-file, fid: '011D', dgi: '2F1D' }",
     "EF.CardSecurity: { fid: '011D', dgi: '2F1D' }",
