@@ -3,6 +3,8 @@ import { MalformedError } from '../../../standards/bytes/malformed';
 import { NotComputable } from './not-computable';
 import { isObject, type VectorEntry } from './vector-file';
 
+const MAX_NUMBER_BYTES = 2048;
+
 /**
  * The inputs of one entry. Names are found in any case and with `-` for `_`, since files write
  * `ks_enc` and `KS_enc` for the same key.
@@ -45,6 +47,18 @@ export class Inputs {
     const place = names[0] ?? 'input';
     if (typeof value !== 'string') throw new MalformedError(place, 'is no hexadecimal text');
     return decodeHex(value.replace(/^0x/i, ''), place);
+  }
+
+  /**
+   * A number that is computed with. One beyond every key there is would keep the computation busy
+   * for hours.
+   *
+   * @throws NotComputable when none is there or it is too long, MalformedError
+   */
+  number(...names: readonly string[]): Uint8Array {
+    const bytes = this.hex(...names);
+    if (bytes.length <= MAX_NUMBER_BYTES) return bytes;
+    throw new NotComputable(`${names[0] ?? 'input'} is longer than ${8 * MAX_NUMBER_BYTES} bits`);
   }
 
   /** The first of these in hexadecimal, undefined when none is there. @throws MalformedError */

@@ -66,10 +66,10 @@ function standardizedGroup(id: number): AgreementGroup {
 }
 
 function groupOfNumbers(numbers: Inputs): AgreementGroup {
-  const p = decodeBigUint(numbers.hex('p'));
-  const g = decodeBigUint(numbers.hex('g'));
+  const p = decodeBigUint(numbers.number('p'));
+  const g = decodeBigUint(numbers.number('g'));
   const known = Object.values<DhParameters>(DH_GROUPS).find((one) => one.p === p && one.g === g);
-  const given = numbers.optionalHex('q');
+  const given = numbers.has('q') ? numbers.number('q') : undefined;
   const q = given === undefined ? known?.q : decodeBigUint(given);
   if (q === undefined) throw new NotComputable('the inputs have no q for this group');
   return dhGroup({ name: known?.name ?? 'DH group of the entry', p, g, q });

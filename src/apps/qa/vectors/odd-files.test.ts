@@ -154,6 +154,34 @@ test.each([
   );
 });
 
+test.each([
+  [
+    'Chip Authentication',
+    { p: 'FF'.repeat(40_000), g: '02', q: '03', terminal_eph_priv: '05', alg: 'AES-128' },
+    'terminal_eph_pub',
+  ],
+  [
+    'Active Authentication',
+    {
+      modulus: 'FF'.repeat(40_000),
+      private_exponent: '03',
+      m1: '00',
+      rnd_ifd: '00',
+      hash: 'SHA-1',
+    },
+    'signature',
+  ],
+])('%s does not compute with a number of 320,000 bits', (topic, inputs, member) => {
+  const text = JSON.stringify({
+    topic,
+    entries: [{ id: 'huge', inputs, expected: { [member]: '00' } }],
+  });
+  expect(runFile(parseVectorFile('x', text)).entries[0]).toMatchObject({
+    outcome: 'not-checked',
+    members: [{ why: expect.stringContaining('is longer than 16384 bits') as string }],
+  });
+});
+
 test('of an unknown topic and of unknown members nothing passes', () => {
   const text = '{"topic":"Astrology","entries":[{"id":"a","inputs":{},"expected":{"sign":"Leo"}}]}';
   const [entry] = runFile(parseVectorFile('x', text)).entries;

@@ -178,7 +178,7 @@ function publicKeyOf(inputs: Inputs): Uint8Array {
 }
 
 function rsaKeyOf(inputs: Inputs): { readonly modulus: Uint8Array } {
-  if (!inputs.has('dg15', 'public_key')) return { modulus: inputs.hex('modulus', 'n') };
+  if (!inputs.has('dg15', 'public_key')) return { modulus: inputs.number('modulus', 'n') };
   const key = parsePublicKeyInfo(publicKeyOf(inputs));
   if (key.type !== 'rsa') throw new Refused('algorithm', 'the public key is no RSA key');
   return key;
@@ -188,7 +188,7 @@ function rsaKeyOf(inputs: Inputs): { readonly modulus: Uint8Array } {
 function signRsa(inputs: Inputs, expected: unknown): string {
   const signer = {
     modulus: rsaKeyOf(inputs).modulus,
-    privateExponent: inputs.hex('private_exponent', 'd'),
+    privateExponent: inputs.number('private_exponent', 'd'),
     digest: digestOf(inputs),
     random: inputs.hex('m1'),
   };
