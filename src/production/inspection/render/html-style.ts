@@ -34,7 +34,7 @@ dd.mrz { font-family: "OCR-B", "OCRB", "DejaVu Sans Mono", monospace; font-weigh
 table.fields { margin: 6px 0 2px; font-size: 12.5px; table-layout: fixed; }
 table.fields td, table.fields th { padding: 3px 10px 3px 0; border-bottom: 1px solid #eadfde; }
 table.fields tr:last-child td { border-bottom: 0; }
-td > .en::before { content: '· '; }
+td > .en::before, th > .en::before { content: '· '; }
 .samples { display: flex; flex-wrap: wrap; gap: 14px 18px; margin-top: 10px; }
 .sample { margin: 0; width: 132px; break-inside: avoid; }
 .sample img, .sample .none { width: 132px; height: 132px; object-fit: contain; border: 1px solid #97a1ad; border-radius: 3px; background: #eef1f4; }
@@ -56,6 +56,7 @@ table.checks td.where { width: 164px; text-align: right; font-size: 10.5px; line
 .not-checked .mark { color: #4c5866; border: 1px dashed #4c5866; line-height: 16px; }
 tr.fail td { background: #fdf3f2; } tr.warning td { background: #fdf7ee; }
 tr.fail td:first-child, tr.warning td:first-child { padding-left: 8px; width: 112px; }
+table.checks table.fields tr td:first-child, table.fields th:first-child { width: 42%; padding-left: 0; white-space: normal; overflow-wrap: anywhere; }
 .file { font-weight: 650; margin-right: 4px; }
 .reason { margin-top: 3px; font-weight: 550; } .reason .en { display: block; font-weight: 400; }
 .evidence { margin: 3px 0 0; font-size: 12px; color: #39434f; }

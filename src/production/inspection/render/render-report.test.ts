@@ -158,6 +158,32 @@ describe('JSON', () => {
     expect(JSON.stringify(json)).not.toMatch(/MARLOWE|X00000047|base64/);
   });
 
+  test('has the members that its format names, and no others', async () => {
+    const json = renderReportJson(await badReport());
+    expect(Object.keys(json)).toEqual([
+      ...['format', 'verdict', 'sentence', 'inspectedAt', 'access', 'counts', 'checks', 'files'],
+      'steps',
+    ]);
+    const members = new Set(json.checks.flatMap((check) => Object.keys(check)));
+    expect([...members].toSorted()).toEqual([
+      'clause',
+      'expected',
+      'field',
+      'file',
+      'found',
+      'group',
+      'id',
+      'outcome',
+      'reason',
+      'title',
+    ]);
+    for (const { title, reason } of json.checks) {
+      for (const words of [title, reason]) {
+        if (words !== undefined) expect(Object.keys(words)).toEqual(['vi', 'en']);
+      }
+    }
+  });
+
   test('carries the files when asked to, and survives a round trip', async () => {
     const json = renderReportJson(await goodReport(), { withContent: true });
     expect(json.files.every(({ base64 }) => base64 !== undefined)).toBe(true);
