@@ -177,6 +177,38 @@ describe('verifyAudit', () => {
     expect(await faultsOf(rehash(more, 'host-b'))).toEqual(['inserted host-b 11 to 11']);
   });
 
+  it('finds a writer that is gone with all its entries', async () => {
+    const lines = (await exportLines()).filter((line) => !line.includes('{"writer":"host-b"'));
+    expect(await faultsOf(lines)).toEqual([
+      ...['deleted host-b 1 to 4', 'deleted host-b 1 to 8', 'deleted host-b 1 to 10'],
+    ]);
+  });
+
+  it('finds two writers that gave each other their names, hashes made anew', async () => {
+    const names: Readonly<Record<string, string>> = { 'host-a': 'host-b', 'host-b': 'host-a' };
+    const lines = (await exportLines()).map((line) =>
+      line.startsWith('entry') ? line.replace(/host-[ab]/, (name) => names[name] ?? name) : line,
+    );
+    // As they stand, no text has its hash; made anew, no checkpoint knows the chains.
+    expect((await faultsOf(lines)).filter((fault) => fault.startsWith('changed'))).not.toEqual([]);
+    expect(await faultsOf(rehash(rehash(lines, 'host-a'), 'host-b'))).toEqual([
+      ...['changed host-a 1 to 4', 'changed host-b 1 to 4'],
+      ...['changed host-a 5 to 8', 'changed host-b 5 to 8'],
+      ...['changed host-a 9 to 10', 'changed host-b 9 to 10'],
+    ]);
+  });
+
+  it('finds a file that was cut off in the middle of a line, wherever that is', async () => {
+    const text = (await exportLines()).join('\n');
+    const ends = Array.from({ length: 40 }, (_, index) => Math.floor((text.length * index) / 40));
+    for (const end of ends.filter((one) => one > 20)) {
+      const faults = await faultsOf(text.slice(0, end).split('\n'));
+      expect([end, faults.at(-1)]).toEqual([end, 'truncated the end']);
+    }
+    const last = await faultsOf(text.slice(0, -3).split('\n'));
+    expect(last).toContain('truncated the end');
+  });
+
   it('finds a checkpoint that is gone, of another key, or changed', async () => {
     const lines = await exportLines();
     const index = lines.findIndex((line) => line.startsWith('checkpoint'));
