@@ -13,6 +13,8 @@ import {
   readTime,
 } from '../standards/asn1/read';
 import { MalformedError } from '../standards/bytes/malformed';
+import { encodeDeviationListContent } from '../standards/cms/deviation-list';
+import { readDeviationListContent } from '../standards/cms/deviation-list-content';
 import { parseEfSod } from '../standards/cms/ef-sod';
 import { parseMasterList } from '../standards/cms/master-list';
 import { parseSignedData } from '../standards/cms/parse-signed-data';
@@ -26,6 +28,7 @@ import { parseRevocationList } from '../standards/pki/revocation-list';
 import { parsePublicKeyInfo } from '../standards/pki/subject-public-key-info';
 import { verifyCertificateSignature } from '../standards/pki/verify-certificate';
 import { parseTlvs } from '../standards/tlv/tlv';
+import { lintObject } from '../production/inspection/lint-objects/lint-object';
 import { unpackTrust } from '../production/inspection/trust-containers';
 import type { FuzzTarget } from './target';
 
@@ -49,6 +52,12 @@ const MASTER_LIST = 'test-vectors/master-list/two-cscas.ml';
 const ECDSA_SIGNATURE = new Uint8Array(
   Buffer.from(`3045022100${'A5'.repeat(32)}0220${'5A'.repeat(32)}`, 'hex'),
 );
+const DEVIATIONS = encodeDeviationListContent([
+  {
+    documents: { documentType: 'P<', documentNumbers: ['C0000001'] },
+    descriptions: [{ type: 'dataGroupHashWrong', text: 'hash of DG2', dataGroup: 2 }],
+  },
+]);
 const TERMINAL = 'test-vectors/terminal-authentication/terminal-authentication.json';
 const MAX_DEPTH = 32;
 
@@ -74,6 +83,16 @@ export const CRYPTO_TARGETS = {
   sod: { read: readSod, seeds: SOD },
   cms: { read: parseSignedData, seeds: SIGNED_DATA },
   'master-list': { read: parseMasterList, seeds: [MASTER_LIST] },
+  'deviation-list': {
+    read: readDeviationListContent,
+    seeds: [],
+    inputs: [DEVIATIONS],
+    maxBytes: 1024,
+  },
+  lint: {
+    read: (bytes) => lintObject(bytes, { cscas: [] }),
+    seeds: [...CERTIFICATES, 'test-vectors/good/with-crl/CSCA.crl', MASTER_LIST],
+  },
   'card-security': {
     read: (bytes) => verifyCardSecurity(parseCardSecurity(bytes)),
     seeds: ['test-vectors/bad/card-security-differs/EF.CardSecurity.bin'],
