@@ -134,7 +134,7 @@ test('four processes, two of them with wrong clocks, sign each card once while s
     expect(Math.min(...times.map(Number))).toBeGreaterThanOrEqual(before.getTime() - DAY_MS / 24);
     expect(Math.max(...times.map(Number))).toBeLessThan(addMonths(before, 1).getTime());
   });
-});
+}, 600_000);
 
 test('a station that is killed after it signed leaves a counted signature, and the card a second', async () => {
   await withWorld(1, async (world) => {
@@ -169,4 +169,4 @@ test('a station that is killed after it signed leaves a counted signature, and t
     // Both are listed: the first may be a signature that somebody holds.
     expect(recalled.toSorted()).toEqual([false, true]);
   });
-});
+}, 600_000);

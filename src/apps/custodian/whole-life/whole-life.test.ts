@@ -30,4 +30,4 @@ test('the whole life of keys in SoftHSM2, by the script as people run it', async
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-});
+}, 600_000);
