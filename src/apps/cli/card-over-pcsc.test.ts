@@ -148,7 +148,7 @@ test('a GlobalPlatform card is written with keys that are in a PKCS #11 token', 
     const [keys, pin, document] = ['token-keys', 'token-pin', 'token-document'].map((name) =>
       join(folder, name),
     ) as [string, string, string];
-    await writeFile(pin, token.pin);
+    await writeFile(pin, token.pin, { mode: 0o600 });
     const place = ['--keys', keys, '--pin-file', pin];
     const module = ['--pkcs11-module', token.modulePath, '--pkcs11-token', token.tokenLabel];
     const init = ['key', 'init', ...place, ...module, '--hsm', 'pkcs11'];

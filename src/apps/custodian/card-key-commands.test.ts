@@ -32,7 +32,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'persoline-card-keys-'));
   token = await makeSoftHsmToken();
   await writeFile(path('passphrase'), 'bốn mắt nhìn một\n');
-  await writeFile(path('pin'), token.pin);
+  await writeFile(path('pin'), token.pin, { mode: 0o600 });
   keys = ['--keys', path('keys'), '--pin-file', path('pin')];
   const place = ['--pkcs11-module', token.modulePath, '--pkcs11-token', token.tokenLabel];
   await run(

@@ -32,7 +32,13 @@ export class ClusterProgram {
       /^(cluster|start|embedded)[a-z-]*\.ts$/.test(name),
     );
     for (const name of files) await compile(join(POSTGRES, name), join(target, name));
-    await compile(join(ROOT, 'src/production/errors.ts'), join(folder, 'src/production/errors.ts'));
+    await mkdir(join(folder, 'src/production/errors'));
+    const errors = (await readdir(join(ROOT, 'src/production/errors'))).map((name) =>
+      join('errors', name),
+    );
+    for (const name of ['errors.ts', ...errors]) {
+      await compile(join(ROOT, 'src/production', name), join(folder, 'src/production', name));
+    }
     await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
     return new ClusterProgram(folder);
   }
