@@ -92,20 +92,20 @@ confirm:
     - { name: an, key: 'D75A980182B10AB7D54BFED3C964073A0EE172F3DAA62325AF021A68F707511A' }
     - { name: binh, key: '3D4017C3E843895A92B70AA74D1B7EBC9C982CCF2EC4968CC0CD55F12AF4660C' }
 steps:
-  - make: csca
+  - do: make-csca
     label: csca-1
     algorithm: ecdsa-brainpoolP384r1-sha384
     commonName: CSCA Utopia
     from: '2026-03-02T00:00:00Z'
     useMonths: 48
-  - make: document-signer
+  - do: add-signer
     label: dsc-1
     algorithm: ecdsa-brainpoolP256r1-sha256
     commonName: Document signer Utopia 1
     from: '2026-03-04T00:00:00Z'
     useMonths: 3
-  - { make: storage-key, label: storage-1 }
-  - { make: audit-key, label: audit-1, algorithm: ecdsa-P-256-sha256 }
+  - { do: make-storage-key, label: storage-1 }
+  - { do: make-audit-key, label: audit-1, algorithm: ecdsa-P-256-sha256 }
 `;
 
 export const SAMPLE_SECRETS = {
