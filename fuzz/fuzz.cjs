@@ -18,15 +18,7 @@ const paths = {
   target: join(product, 'fuzzing', 'target.js'),
   targets: join(product, 'fuzzing', 'targets.js'),
 };
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: {
-    runs: { type: 'string', default: '1000000' },
-    seed: { type: 'string', default: '1' },
-    list: { type: 'boolean', default: false },
-    all: { type: 'boolean', default: false },
-  },
-});
+const { positionals, values } = readArguments();
 const { FUZZ_TARGETS } = require(paths.targets);
 const { readSeeds } = require(join(product, 'fuzzing', 'read-seeds.js'));
 const names = Object.keys(FUZZ_TARGETS);
@@ -51,6 +43,29 @@ async function main() {
   for (const name of wanted) {
     const fault = await fuzzTarget(name, instrumented);
     if (fault !== undefined) process.exitCode = 1;
+  }
+}
+
+/** Ends the program where they are not understood. */
+function readArguments() {
+  try {
+    const given = parseArgs({
+      allowPositionals: true,
+      options: {
+        runs: { type: 'string', default: '1000000' },
+        seed: { type: 'string', default: '1' },
+        list: { type: 'boolean', default: false },
+        all: { type: 'boolean', default: false },
+      },
+    });
+    const { runs, seed } = given.values;
+    if (Number(runs) >= 1 && Number.isSafeInteger(Number(seed))) return given;
+    throw new Error('--runs and --seed are numbers');
+  } catch (error) {
+    process.stderr.write(
+      `error: ${error.message}\nhint: scripts/fuzz TARGET... [--runs N] [--seed N], --all or --list\n`,
+    );
+    process.exit(2);
   }
 }
 
