@@ -114,7 +114,11 @@ describe('the PIN comes', () => {
     ['from a terminal that is none', ['--pin-from', 'prompt'], /no terminal to ask at/],
     ['from a credential that systemd did not hand over', ['--pin-from', 'credential:x'], /systemd/],
     ['from an empty variable', ['--pin-from', 'env:P_NOT_SET'], /one line, the PIN/],
-    ['as itself', ['--pin-from', '483920'], /file:PATH, env:NAME, credential:NAME, stdin or prompt/],
+    [
+      'as itself',
+      ['--pin-from', '483920'],
+      /file:PATH, env:NAME, credential:NAME, stdin or prompt/,
+    ],
   ])('never %s', async (_, options, words) => {
     const { status, err } = await build(...options);
     expect(status).not.toBe(0);

@@ -43,7 +43,8 @@ export async function makeChipKeys(
     ...(ca &&
       files.includes('EF.DG14') && {
         chipAuthentication:
-          onChip.chipAuthentication ?? (await makeOwn(ca.keyOrigin, () => makeEc(maker, ca.curve ?? ''))),
+          onChip.chipAuthentication ??
+          (await makeOwn(ca.keyOrigin, () => makeEc(maker, ca.curve ?? ''))),
       }),
   };
 }
