@@ -3,7 +3,14 @@ import type { Handle } from 'pkcs11js';
 import { servesUse } from '../../production/document/key-uses';
 import { ProductionError } from '../../production/errors';
 import type { CardKeyVault } from '../../production/document/custody/card-key-vault';
-import type { CardKeyHsm, Hsm, HsmPublicKey, KeyPurpose, KeyUse } from '../../production/ports';
+import type {
+  CardKeyHsm,
+  ChipKeyMaker,
+  Hsm,
+  HsmPublicKey,
+  KeyPurpose,
+  KeyUse,
+} from '../../production/ports';
 import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
 import { createCardKeyVault } from './card-key-vault';
 import { createCardKeys } from './card-keys';
@@ -30,6 +37,7 @@ import { SessionPool } from './session-pool';
 import { NothingSigned, SigningPool } from './signing-pool';
 import { type SigningThread, startSigningThread } from './signing-thread';
 import type { TokenAccess } from './token-access';
+import { createTokenChipKeys } from './token-chip-keys';
 import { findTokenSlot, isTokenThere, openLoggedInSession } from './token-login';
 
 export interface Pkcs11HsmOptions {
@@ -56,7 +64,7 @@ const LABEL = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
  */
 export async function openPkcs11Hsm(
   options: Pkcs11HsmOptions,
-): Promise<Hsm & CardKeyHsm & CardKeyVault> {
+): Promise<Hsm & CardKeyHsm & CardKeyVault & ChipKeyMaker> {
   const pkcs11 = await openPkcs11Module(options.modulePath);
   try {
     const { modulePath, pin } = options;
@@ -82,7 +90,12 @@ export async function openPkcs11Hsm(
       isThere: () => isTokenThere(pkcs11, slot, options.tokenLabel),
     });
     const access = hsm.access();
-    return Object.assign(hsm, createCardKeys(access), createCardKeyVault(access));
+    return Object.assign(
+      hsm,
+      createCardKeys(access),
+      createCardKeyVault(access),
+      createTokenChipKeys(access),
+    );
   } catch (error) {
     pkcs11.release();
     throw error;

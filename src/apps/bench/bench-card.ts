@@ -36,7 +36,7 @@ export async function prepareBenchCard(hsm: Hsm, chipName: string): Promise<Benc
     { record: await drawPictures(person), product: PRODUCT, chip: kind },
     {
       ...{ ...tools, profiles: openProfiles(), pictures: openPictures() },
-      ...{ chipKeys: openChipKeyMaker(), typesetter: openFaceRenderer() },
+      ...{ chipKeys: openChipKeyMaker(hsm), typesetter: openFaceRenderer() },
       signer: chooseSigner(keys, systemClock.now()),
     },
   );

@@ -98,7 +98,7 @@ async function build(context: CommandContext, options: BuildOptions): Promise<vo
           random: systemRandom,
         },
         trustPoints,
-        chipKeys: openChipKeyMaker(),
+        chipKeys: openChipKeyMaker(keys.hsm),
         typesetter: openFaceRenderer(),
         lint: lintOfTrials,
       },

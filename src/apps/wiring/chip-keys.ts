@@ -9,8 +9,13 @@ const POOL_SIZE = 8;
 /** Beside the keys of the line, which the HSM holds. */
 const FOLDER = 'chip-keys';
 
-export function openChipKeyMaker(): ChipKeyMaker {
-  return chipKeyMaker;
+/** The HSM makes the keys of chips where it can; a software HSM is no better than the program. */
+export function openChipKeyMaker(hsm: Pick<Hsm, 'sign'>): ChipKeyMaker {
+  return isChipKeyMaker(hsm) ? hsm : chipKeyMaker;
+}
+
+function isChipKeyMaker(hsm: object): hsm is ChipKeyMaker {
+  return 'makeRsa' in hsm && 'makeEc' in hsm;
 }
 
 /**
@@ -20,11 +25,11 @@ export function openChipKeyMaker(): ChipKeyMaker {
 export async function openChipKeyPool(place: {
   /** The directory of the line's keys. */
   readonly directory: string;
-  readonly hsm: Pick<Hsm, 'seal' | 'open'>;
+  readonly hsm: Pick<Hsm, 'seal' | 'open' | 'sign'>;
   /** Label of the `storage-wrap` key. */
   readonly label: string;
 }): Promise<ChipKeyMaker & { close(): Promise<void> }> {
   const directory = join(place.directory, FOLDER);
   const stock = await SealedKeyStock.open({ ...place, directory });
-  return new ChipKeyPool(chipKeyMaker, { size: POOL_SIZE, stock });
+  return new ChipKeyPool(openChipKeyMaker(place.hsm), { size: POOL_SIZE, stock });
 }

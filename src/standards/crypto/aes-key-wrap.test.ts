@@ -1,6 +1,6 @@
 import { decodeHex } from '../bytes/hex';
 import { MalformedError } from '../bytes/malformed';
-import { unwrapAesKey, wrapAesKey } from './aes-key-wrap';
+import { unwrapAesKey, unwrapPadded, wrapAesKey } from './aes-key-wrap';
 
 const kek = (bytes: number) => Uint8Array.from({ length: bytes }, (_, index) => index);
 const key = decodeHex('00112233445566778899AABBCCDDEEFF');
@@ -26,4 +26,18 @@ test('refuses what was changed, cut, or wrapped under another key', () => {
   expect(attempt(kek(16), wrapped.subarray(1))).toThrow(MalformedError);
   expect(() => wrapAesKey(kek(16), key.subarray(1))).toThrow(RangeError);
   expect(() => wrapAesKey(kek(15), key)).toThrow(RangeError);
+});
+
+// RFC 5649 section 6.
+test.each([
+  [
+    'C37B7E6492584340BED12207808941155068F738',
+    '138BDEAA9B8FA7FC61F97742E72248EE5AE6AE5360D1AE6A5F54F373FA543B6A',
+  ],
+  ['466F7250617369', 'AFBEB0F07DFBF5419200F2CCB50BB24F'],
+])('what was wrapped with padding comes out, as the RFC has it', (plain, wrapped) => {
+  const under = decodeHex('5840DF6E29B02AF1AB493B705BF16EA1AE8338F4DCC176A8');
+  expect(unwrapPadded(under, decodeHex(wrapped))).toEqual(decodeHex(plain));
+  expect(() => unwrapPadded(under, decodeHex(wrapped).with(8, 0))).toThrow(MalformedError);
+  expect(() => unwrapPadded(under, decodeHex(wrapped).subarray(1))).toThrow(MalformedError);
 });

@@ -38,6 +38,28 @@ export function unwrapAesKey(wrappingKey: Uint8Array, wrapped: Uint8Array): Uint
   }
 }
 
+/** What stands before a text of any length, with the length [RFC 5649 §3]. */
+const PADDED_INITIAL_VALUE = Uint8Array.of(0xa6, 0x59, 0x59, 0xa6);
+
+/**
+ * What was wrapped with padding, of any length [RFC 5649 §4.2].
+ *
+ * @throws MalformedError when it was wrapped under another key or was changed; RangeError for a
+ * wrapping key that is none.
+ */
+export function unwrapPadded(wrappingKey: Uint8Array, wrapped: Uint8Array): Uint8Array {
+  const algorithm = `${algorithmOf(wrappingKey)}-pad`;
+  if (wrapped.length < 2 * HALF_BLOCK || wrapped.length % HALF_BLOCK !== 0) {
+    throw new MalformedError('wrapped key', 'its length is no multiple of 8 bytes');
+  }
+  const decipher = createDecipheriv(algorithm, wrappingKey, PADDED_INITIAL_VALUE);
+  try {
+    return concatBytes(decipher.update(wrapped), decipher.final());
+  } catch {
+    throw new MalformedError('wrapped key', 'it was wrapped under another key, or was changed');
+  }
+}
+
 function algorithmOf(wrappingKey: Uint8Array): string {
   if (![16, 24, 32].includes(wrappingKey.length)) {
     throw new RangeError(`an AES key of ${wrappingKey.length} bytes`);
