@@ -20,7 +20,7 @@ let readersUsed = 0;
 beforeAll(async () => {
   execFileSync(join(ROOT, 'scripts/build'), { stdio: 'ignore' });
   folder = await mkdtemp(join(tmpdir(), 'persoline-pcsc-'));
-  sandbox = await startPcscdSandbox({ readers: 4 });
+  sandbox = await startPcscdSandbox({ readers: 6 });
   const init = ['key', 'init', '--keys', join(folder, 'keys'), '--country', 'VN', '--state', 'VNM'];
   expect((await runPersoline(...init)).status).toBe(0);
 }, 180_000);
