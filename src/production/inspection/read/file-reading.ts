@@ -1,7 +1,7 @@
 import { AccessError } from '../../../standards/access/access-error';
 import { SecureMessagingError } from '../../../standards/access/secure-messaging/secure-messaging-error';
 import { readFile } from '../../../standards/access/terminal/read-file';
-import type { SecureChannel } from '../../../standards/access/terminal/secure-channel';
+import type { ChipChannel } from '../../../standards/access/terminal/secure-channel';
 import { describeSw, SW } from '../../../standards/apdu/status-words';
 import { MalformedError } from '../../../standards/bytes/malformed';
 import { LDS_FILE_TABLE } from '../../../standards/lds/lds-file-table';
@@ -120,7 +120,7 @@ export class FileReading {
     return this.#chip;
   }
 
-  async openChannel(): Promise<SecureChannel> {
+  async openChannel(): Promise<ChipChannel> {
     return (await this.openSession()).channel;
   }
 

@@ -3,9 +3,11 @@ import { PlainChannel } from '../../../standards/access/terminal/apdu-channel';
 import { openByBac } from '../../../standards/access/terminal/open-by-bac';
 import { selectEmrtdApplication } from '../../../standards/access/terminal/select';
 import { chipIdentifierFromMrz } from '../../../standards/access/terminal-authentication/terminal-authentication';
+import { SW } from '../../../standards/apdu/status-words';
 import { MalformedError } from '../../../standards/bytes/malformed';
 import { ProductionError } from '../../errors';
 import { choosePassword } from './access-secrets';
+import { openUnprotected } from './open-unprotected';
 import type { OpenChip, OpenChipRequest } from './opening';
 import { runPace } from './run-pace';
 
@@ -56,12 +58,16 @@ async function resume(
   }
 }
 
+/** BAC; a chip that does not know it, and offers no PACE, may have no access control at all. */
 async function openWithBac(
-  { channel, log, access, random, discovery }: OpenChipRequest,
+  request: OpenChipRequest,
   refusals: readonly string[],
 ): Promise<OpenChip> {
+  const { channel, log, access, random, discovery } = request;
   const { mrz } = access;
   if (mrz === undefined) {
+    const open = discovery.offers.length === 0 ? await openUnprotected(request) : undefined;
+    if (open !== undefined) return open;
     throw new ProductionError('CARD_ACCESS_DENIED', 'BAC', [
       'the chip is opened with its MRZ, which was not given',
       ...refusals,
@@ -86,8 +92,16 @@ async function openWithBac(
       authorityReferences: [],
     };
   } catch (error) {
+    const open = knowsNoBac(error) ? await openUnprotected(request) : undefined;
+    if (open !== undefined) return open;
     throw toAccessFailure(error, 'BAC');
   }
+}
+
+/** The instruction of GET CHALLENGE, or its class, is none that the chip has. */
+function knowsNoBac(error: unknown): boolean {
+  if (!(error instanceof AccessError)) return false;
+  return error.sw === SW.instructionNotSupported || error.sw === SW.classNotSupported;
 }
 
 function isSuspended(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { SecureChannel } from '../../../standards/access/terminal/secure-channel';
+import type { ChipChannel } from '../../../standards/access/terminal/secure-channel';
 import type { LdsFileName } from '../../document/lds-files';
 import type { CardConnection, RandomSource } from '../../ports';
 import type { ChipFacts } from '../chip-facts';
@@ -22,7 +22,7 @@ export interface OpenChipRequest {
 
 /** A chip whose eMRTD application is selected and whose files can be read. */
 export interface OpenChip {
-  readonly channel: SecureChannel;
+  readonly channel: ChipChannel;
   readonly access: ChipFacts['access'];
   /** What everybody may read, and after PACE EF.CardSecurity. */
   readonly masterFiles: ReadonlyMap<LdsFileName, Uint8Array>;

@@ -14,7 +14,7 @@ import {
 import { buildGeneralAuthenticate, encodeDynamicData } from '../general-authenticate';
 import type { RandomBytes } from './apdu-channel';
 import { expectOk } from './expect-ok';
-import type { SecureChannel } from './secure-channel';
+import type { ChipChannel } from './secure-channel';
 
 const EPHEMERAL_PUBLIC_KEY = 0x80;
 
@@ -27,7 +27,7 @@ const EPHEMERAL_PUBLIC_KEY = 0x80;
  * @throws AccessError `refused` with the status word, `protocol` when the key of the chip is bad.
  */
 export async function authenticateChip(
-  channel: SecureChannel,
+  channel: ChipChannel,
   offer: ChipAuthenticationOffer,
   random: RandomBytes,
 ): Promise<ChipAuthenticationRun> {

@@ -4,11 +4,17 @@ import { SecureMessaging } from '../secure-messaging/secure-messaging';
 import type { SessionKeys } from '../session-keys';
 import { type ApduChannel, type CommandChannel, PlainChannel } from './apdu-channel';
 
+/** An open chip: commands reach it however it is protected [9303-11 §9.8]. */
+export interface ChipChannel extends CommandChannel {
+  /** Goes on with the keys that Chip Authentication agreed on [9303-11 §6.2.3]. */
+  restart(keys: SessionKeys): void;
+}
+
 /**
  * A chip behind secure messaging: plain commands in, plain responses out, protected in between
  * [9303-11 §9.8].
  */
-export class SecureChannel implements CommandChannel {
+export class SecureChannel implements ChipChannel {
   readonly #plain: PlainChannel;
   #session: SecureMessaging;
 
@@ -33,7 +39,6 @@ export class SecureChannel implements CommandChannel {
     return !this.#session.closed;
   }
 
-  /** Goes on with the keys that Chip Authentication agreed on [9303-11 §6.2.3]. */
   restart(keys: SessionKeys): void {
     this.#session = new SecureMessaging(keys);
   }
