@@ -82,9 +82,10 @@ testWithOwnPcscd('killed in mid-card: every call under way fails, then all works
   const unavailable = { code: 'READER_UNAVAILABLE' };
   const failing = Promise.all([
     expect(select(open)).rejects.toMatchObject(unavailable),
-    expect(agent.reader(waiting.name).connect({ timeoutMs: 60_000 })).rejects.toMatchObject(
-      unavailable,
-    ),
+    // Who waits may be told of the reader before it is told of its pcscd.
+    expect(agent.reader(waiting.name).connect({ timeoutMs: 60_000 })).rejects.toMatchObject({
+      code: expect.stringMatching(/^READER_(UNAVAILABLE|NONE)$/) as string,
+    }),
   ]);
   // Nothing more is under way for this one, and it is told all the same.
   expect(await select(beside)).toBe('9000');
