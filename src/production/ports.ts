@@ -190,6 +190,7 @@ export interface ChipKeyMaker {
   makeRsa(modulusBits: number): Promise<{
     readonly publicKey: Uint8Array;
     readonly modulus: Uint8Array;
+    /** As long as the modulus, so that it may begin with zeros. */
     readonly privateExponent: Uint8Array;
   }>;
   makeEc(curve: string): Promise<{

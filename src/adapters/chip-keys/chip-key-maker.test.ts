@@ -17,7 +17,6 @@ function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
 test.each([1024, 2048])('RSA-%i: the private exponent undoes the public key', async (bits) => {
   const made = await chipKeyMaker.makeRsa(bits);
   expect([made.modulus.length, made.privateExponent.length]).toEqual([bits / 8, bits / 8]);
-  expect(made.privateExponent[0]).not.toBe(0);
   expect(parsePublicKeyInfo(made.publicKey)).toMatchObject({ type: 'rsa', modulusBits: bits });
   const key = createPublicKey({ key: Buffer.from(made.publicKey), format: 'der', type: 'spki' });
   const plain = Buffer.alloc(bits / 8, 1);

@@ -1,6 +1,5 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { makeFullLengthRsa } from '../../production/document/full-length-rsa';
 import { ProductionError } from '../../production/errors';
 import type { ChipKeyMaker } from '../../production/ports';
 import { findCurveByName } from '../../standards/crypto/curve-parameters';
@@ -13,11 +12,13 @@ const generate = promisify(generateKeyPair);
 
 /** Makes the key pairs of chips with OpenSSL's generator, off the event loop. */
 export const chipKeyMaker: ChipKeyMaker = {
-  makeRsa: (modulusBits) =>
-    makeFullLengthRsa(async () => {
-      const { privateKey } = await generate('rsa', { modulusLength: modulusBits });
-      return readNumbers(privateKey);
-    }),
+  async makeRsa(modulusBits) {
+    const { privateKey } = await generate('rsa', { modulusLength: modulusBits });
+    const numbers = readNumbers(privateKey);
+    if (numbers.type !== 'rsa') throw new Error('an RSA key was made');
+    const { publicKey, modulus, privateExponent } = numbers;
+    return { publicKey, modulus, privateExponent };
+  },
   async makeEc(name) {
     const curve = findCurveByName(name);
     if (curve === undefined) {

@@ -60,7 +60,6 @@ test.each(['brainpoolP256r1', 'P-384'] as const)(
 test('an RSA key comes out whole, and nothing of it stays in the token', async () => {
   const { publicKey, modulus, privateExponent } = await hsm.makeRsa(1024);
   expect([modulus.length, privateExponent.length]).toEqual([128, 128]);
-  expect(privateExponent[0]).not.toBe(0);
   const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
   expect(key.asymmetricKeyDetails).toMatchObject({ modulusLength: 1024, publicExponent: 65_537n });
   const message = new Uint8Array(128).fill(0x5a, 1);

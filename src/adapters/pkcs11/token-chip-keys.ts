@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { Handle, Template } from 'pkcs11js';
-import { makeFullLengthRsa } from '../../production/document/full-length-rsa';
 import { ProductionError } from '../../production/errors';
 import type { ChipKeyMaker } from '../../production/ports';
 import { derOid } from '../../standards/asn1/der';
@@ -27,16 +26,18 @@ export function createTokenChipKeys({ pkcs11, perform }: TokenAccess): ChipKeyMa
   const make = (pair: KeyPairKind): Promise<PrivateKeyNumbers> =>
     perform('chip key', (session) => makeAndTakeOut(pkcs11, session, pair));
   return {
-    makeRsa: (modulusBits) =>
-      makeFullLengthRsa(() =>
-        make({
-          mechanism: binding.CKM_RSA_PKCS_KEY_PAIR_GEN,
-          kind: [
-            { type: binding.CKA_MODULUS_BITS, value: modulusBits },
-            { type: binding.CKA_PUBLIC_EXPONENT, value: Buffer.from([1, 0, 1]) },
-          ],
-        }),
-      ),
+    async makeRsa(modulusBits) {
+      const made = await make({
+        mechanism: binding.CKM_RSA_PKCS_KEY_PAIR_GEN,
+        kind: [
+          { type: binding.CKA_MODULUS_BITS, value: modulusBits },
+          { type: binding.CKA_PUBLIC_EXPONENT, value: Buffer.from([1, 0, 1]) },
+        ],
+      });
+      if (made.type !== 'rsa') throw new Error('an RSA key was made');
+      const { publicKey, modulus, privateExponent } = made;
+      return { publicKey, modulus, privateExponent };
+    },
     async makeEc(name) {
       const curve = findCurveByName(name);
       if (curve === undefined) {

@@ -4,6 +4,9 @@ import type { ChipKeyMaker } from '../ports';
 import type { ChipProfile, KeyOrigin } from '../profile/chip';
 import type { ProductProfile } from '../profile/product';
 
+/** One key in 256 is too short. */
+const MAX_RSA_TRIES = 64;
+
 /** What is to be made, and what the chip has made by itself already. */
 export interface ChipKeyOrder {
   readonly product: ProductProfile;
@@ -49,8 +52,17 @@ export async function makeChipKeys(
   };
 }
 
+/**
+ * One whose private exponent begins with a zero byte is thrown away: the open passport applet drops
+ * leading zeros of what it is given and then refuses a number of 127 bytes with 6F00 (observed
+ * 2026-11 on its simulation).
+ */
 async function makeRsa(maker: ChipKeyMaker, modulusBits: number): Promise<ChipKey> {
-  return { type: 'rsa', ...(await maker.makeRsa(modulusBits)) };
+  for (let tries = 0; tries < MAX_RSA_TRIES; tries++) {
+    const key = await maker.makeRsa(modulusBits);
+    if (key.privateExponent[0] !== 0) return { type: 'rsa', ...key };
+  }
+  throw new Error(`no RSA key of full length in ${MAX_RSA_TRIES} tries`);
 }
 
 async function makeEc(maker: ChipKeyMaker, curve: string): Promise<ChipKey> {
