@@ -135,6 +135,22 @@ test('a chip that is kept in a file is the same one when it is put in again', as
   );
 }, 120_000);
 
+test('where one chip cannot be put in, the others are taken out, and kept in their files', async () => {
+  const file = join(folder, 'beside.json');
+  const beside = ['--chip', 'passport-applet', '--port', String(readerAt(5).port)];
+  const kept = ['--state', file, '--state', '/nowhere/chip.json'];
+  const end = await sandbox.run(process.execPath, [
+    ...[MAIN, 'card', 'simulate', ...beside, ...kept],
+    ...['--chip', 'gp-emrtd', '--port', String(readerAt(4).port)],
+  ]);
+  expect(end).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/taken out of the reader after \d+ APDUs\nerror: /) as string,
+  });
+  expect(end.stderr).toContain('OUTPUT_UNWRITABLE');
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ kind: 'passport-applet' });
+}, 60_000);
+
 test.each([
   ['an unknown kind', ['--chip', 'nonsense'], 2, `can be simulated: ${KINDS.join(', ')}`],
   ['no kind', [], 2, 'no chip is named'],

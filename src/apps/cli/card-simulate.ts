@@ -85,9 +85,17 @@ async function simulate(context: CommandContext, options: SimulateOptions): Prom
   if (keyless !== undefined && faults.some(({ kind }) => kind === 'wrong-keys')) {
     throw new ProductionError('USAGE', '--fault', [`${keyless.kind} has no keys of its owner`]);
   }
-  const ends = await Promise.all(
-    places.map((place) => serve(context, { ...options, place, faults })),
+  const failed = new AbortController();
+  const signal = AbortSignal.any([context.signal, failed.signal]);
+  const serving = places.map((place) =>
+    serve({ ...context, signal }, { ...options, place, faults }).catch((error: unknown) => {
+      failed.abort();
+      throw error;
+    }),
   );
+  // Where one chip cannot lie, the others are taken out too, each kept in its file, before it ends.
+  await Promise.allSettled(serving);
+  const ends = await Promise.all(serving);
   if (ends.some((end) => end !== 'stopped')) context.exitStatus = EXIT.world;
 }
 
