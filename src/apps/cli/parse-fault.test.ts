@@ -18,9 +18,9 @@ test.each([
   expect(parseFault(text)).toEqual(faults);
 });
 
-test.each(['', 'explode@3', 'mute', 'mute@0', 'mute@x', 'status@5:zz'])(
-  '"%s" is refused',
-  (text) => {
-    expect(() => parseFault(text)).toThrow('the command was used wrongly: --fault');
-  },
-);
+test.each([
+  ...['', 'explode@3', 'mute', 'mute@0', 'mute@x'],
+  ...['status@5:zz', 'status@5:6F', 'status@5:6F0000', 'slow@5:5a', 'tear-off@5:ff', 'mute@5:5'],
+])('"%s" is refused', (text) => {
+  expect(() => parseFault(text)).toThrow('the command was used wrongly: --fault');
+});

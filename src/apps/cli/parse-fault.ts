@@ -1,6 +1,13 @@
 import { ProductionError } from '../../production/errors';
 import type { Fault } from '../../simulation/chip/fault-script';
 
+/** What may stand behind the colon: pages, a status word, milliseconds. */
+const FIGURES: ReadonlyMap<string, RegExp> = new Map([
+  ['tear-off', /^\d{1,6}$/],
+  ['status', /^[0-9A-Fa-f]{4}$/],
+  ['slow', /^\d{1,6}$/],
+]);
+
 /**
  * A fault as it is written on the command line, `KIND@APDU` or `KIND@APDU:FIGURE`. `dead` is a chip
  * that loses its power in the middle of a command and never answers again.
@@ -9,7 +16,10 @@ import type { Fault } from '../../simulation/chip/fault-script';
  */
 export function parseFault(text: string): readonly Fault[] {
   const [, kind = '', number = '', figure] =
-    /^([a-z-]+)@([1-9]\d{0,6})(?::([0-9A-Fa-f]{1,6}))?$/.exec(text) ?? [];
+    /^([a-z-]+)@([1-9]\d{0,6})(?::(\w+))?$/.exec(text) ?? [];
+  if (figure !== undefined && FIGURES.get(kind)?.test(figure) !== true) {
+    throw new ProductionError('USAGE', '--fault', [`"${text}" has a figure that its kind has not`]);
+  }
   const atApdu = Number(number);
   switch (kind) {
     case 'tear-off':
