@@ -72,6 +72,22 @@ test('a session in which the library failed is replaced, one that said no is kep
   expect(source.closed).toEqual([1]);
 });
 
+test('an operation that throws at once leaves its session to the next', async () => {
+  const source = makeSource();
+  const pool = new SessionPool(source, { ...patient, size: 1 });
+  const said = new ProductionError('HSM_WRONG_USE', 'key');
+  const refused = pool.use(() => {
+    throw said;
+  });
+  await expect(refused).rejects.toBe(said);
+  const failed = pool.use(() => {
+    throw new Error('CKR_SESSION_HANDLE_INVALID');
+  });
+  await expect(failed).rejects.toThrow('CKR_SESSION_HANDLE_INVALID');
+  expect(source.closed).toEqual([1]);
+  expect(await pool.use((session) => Promise.resolve(session[0]))).toBe(2);
+});
+
 test('an operation that takes too long is given up, and its session closed when it ends', async () => {
   const source = makeSource();
   const pool = new SessionPool(source, { size: 2, timeoutMs: 5 });

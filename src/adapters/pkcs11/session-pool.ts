@@ -38,7 +38,8 @@ export class SessionPool {
    */
   async use<Result>(operation: (session: Handle) => Promise<Result>): Promise<Result> {
     const session = await this.take();
-    const running = operation(session);
+    // An operation that throws before it waits for anything leaves its session like one that rejects.
+    const running = Promise.resolve(session).then(operation);
     try {
       const result = await this.withTimeout(running);
       this.giveBack(session);
