@@ -8,6 +8,7 @@ import { probeAfterCrash, type CrashDecision } from './encoding/probe-after-cras
 import { writeChip } from './encoding/write-chip';
 import { ProductionError } from './errors';
 import { inspectChip } from './inspection/inspect-chip';
+import type { AccessPolicy } from './inspection/read/access-secrets';
 import { secureChannelsOf, type Line, type Station } from './line-parts';
 import type { CardConnection } from './ports';
 import type { ChipProfile } from './profile/chip';
@@ -170,11 +171,7 @@ async function write(
   });
 }
 
-/**
- * Reads the chip back as a border would and compares it with what was meant. Both ways in are
- * tried in the course of a card: BAC before the lock where the chip has it, PACE after it. Behind
- * BAC EF.CardSecurity cannot be read [9303-10 §3.11], so with it both are by PACE.
- */
+/** Reads the chip back as a border would and compares it with what was meant. */
 async function verify(
   line: ChipTools,
   work: ChipWork,
@@ -185,12 +182,13 @@ async function verify(
   const beforeLock = phase === 'before-lock';
   const stage: LineStage = beforeLock ? 'verifying' : 'verifying-locked';
   const { mrz, can } = document.access;
-  const byBac = beforeLock && chip.access.bac && !document.files.has('EF.CardSecurity');
   tell(line, work, stage);
   const report = await inspectChip({
     connection,
     access: beforeLock || can === undefined ? { mrz } : { mrz, can },
-    policy: byBac ? 'bac-only' : 'pace-or-bac',
+    policy: policyOf(work, phase),
+    // Before the lock a chip need not keep its rules yet.
+    triesWithoutPassword: !beforeLock && hasAccessControl(chip),
     random: line.random,
     clock: line.clock,
     trust: { cscas: [csca] },
@@ -206,6 +204,22 @@ async function verify(
     .filter(({ outcome }) => outcome === 'fail')
     .map(({ id, file }) => (file === undefined ? id : `${id} (${file})`));
   throw new ProductionError('CHIP_INSPECTION_FAILED', phase, reasons);
+}
+
+/**
+ * Both ways in are tried in the course of a card: BAC before the lock where the chip has it, PACE
+ * after it. Behind BAC EF.CardSecurity cannot be read [9303-10 §3.11], so with it both are by PACE.
+ * Only a chip that is meant to have no access control may be read without.
+ */
+function policyOf({ chip, document }: ChipWork, phase: InspectionPhase): AccessPolicy {
+  if (!hasAccessControl(chip)) return 'any';
+  const byBac =
+    phase === 'before-lock' && chip.access.bac && !document.files.has('EF.CardSecurity');
+  return byBac ? 'bac-only' : 'pace-or-bac';
+}
+
+function hasAccessControl({ access }: ChipProfile): boolean {
+  return access.bac || access.pace.length > 0;
 }
 
 function startOf(decision: CrashDecision, encoded: boolean): ChipStart | undefined {

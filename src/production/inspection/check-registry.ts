@@ -25,6 +25,7 @@ import { activeAuthentication } from './checks/chip/active-authentication';
 import { biometricsClosed } from './checks/chip/biometrics-closed';
 import { chipAuthentication } from './checks/chip/chip-authentication';
 import { chipAuthenticationMapping } from './checks/chip/chip-authentication-mapping';
+import { closedWithoutPassword } from './checks/chip/closed-without-password';
 import { cloningProtection } from './checks/chip/cloning-protection';
 import { terminalAuthentication } from './checks/chip/terminal-authentication';
 import { unreadFiles } from './checks/chip/unread-files';
@@ -59,6 +60,7 @@ import { sodStructure } from './checks/sod/sod-structure';
 /** Every question of the judge, in the order of the report: one file a check. */
 export const CHECKS: readonly Check[] = [
   accessProtocol,
+  closedWithoutPassword,
   unreadFiles,
   biometricsClosed,
   terminalAuthentication,

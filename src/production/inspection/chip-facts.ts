@@ -7,6 +7,8 @@ export interface ChipFacts {
     readonly words: string;
     readonly protocol: 'pace' | 'bac' | 'none';
     readonly paceOffered: boolean;
+    /** Whether it gives its files without that; absent when it was not tried. */
+    readonly opensToAll?: boolean;
     /** The variant of PACE that was run, `ECDH-GM AES-128, brainpoolP256r1`. */
     readonly variant?: string;
     /** The variants of PACE that the chip offers and refused, and what it answered. */

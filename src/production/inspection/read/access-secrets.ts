@@ -14,9 +14,10 @@ export interface ChipSecrets {
 
 /**
  * Which way in is taken. `pace-or-bac`: PACE where the chip offers a variant that is understood,
- * and BAC where it does not, or refuses the variants that it offers. The others leave no choice.
+ * and BAC where it does not, or refuses the variants that it offers. `any` reads a chip without
+ * access control, too. The others leave no choice.
  */
-export type AccessPolicy = 'pace-or-bac' | 'pace-only' | 'bac-only';
+export type AccessPolicy = 'any' | 'pace-or-bac' | 'pace-only' | 'bac-only';
 
 /** The password for PACE: the CAN comes first because it says nothing about the holder. */
 export function choosePassword({

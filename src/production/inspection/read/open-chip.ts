@@ -58,7 +58,7 @@ async function resume(
   }
 }
 
-/** BAC; a chip that does not know it, and offers no PACE, may have no access control at all. */
+/** BAC; the policy `any` takes a chip that knows neither BAC nor PACE as it is. */
 async function openWithBac(
   request: OpenChipRequest,
   refusals: readonly string[],
@@ -66,7 +66,7 @@ async function openWithBac(
   const { channel, log, access, random, discovery } = request;
   const { mrz } = access;
   if (mrz === undefined) {
-    const open = discovery.offers.length === 0 ? await openUnprotected(request) : undefined;
+    const open = await openWithoutAccessControl(request);
     if (open !== undefined) return open;
     throw new ProductionError('CARD_ACCESS_DENIED', 'BAC', [
       'the chip is opened with its MRZ, which was not given',
@@ -92,10 +92,15 @@ async function openWithBac(
       authorityReferences: [],
     };
   } catch (error) {
-    const open = knowsNoBac(error) ? await openUnprotected(request) : undefined;
+    const open = knowsNoBac(error) ? await openWithoutAccessControl(request) : undefined;
     if (open !== undefined) return open;
     throw toAccessFailure(error, 'BAC');
   }
+}
+
+async function openWithoutAccessControl(request: OpenChipRequest): Promise<OpenChip | undefined> {
+  if (request.policy !== 'any' || request.discovery.offers.length > 0) return undefined;
+  return openUnprotected(request);
 }
 
 /** The instruction of GET CHALLENGE, or its class, is none that the chip has. */

@@ -68,6 +68,7 @@ describe.each([
       'EF.SOD',
       ...['EF.DG1', 'EF.DG2', 'EF.DG11', 'EF.DG12', 'EF.DG14', 'EF.DG15'],
       'AA',
+      'without password',
     ]);
     expect(report.steps.every(({ apdus }) => apdus > 0)).toBe(true);
   });

@@ -12,16 +12,19 @@ import { CountingChannel } from './counting-channel';
 import { discoverChip } from './discover-chip';
 import { FileReading } from './file-reading';
 import { openChip } from './open-chip';
+import { opensWithoutPassword } from './open-unprotected';
 import { type ReadProgress, StepLog } from './step-log';
 import { readWithRights, type TerminalRights } from './terminal-authentication';
 
 export interface ReadChipRequest {
   readonly connection: CardConnection;
   readonly access: ChipSecrets;
-  /** PACE where it is offered, else BAC, unless told otherwise. */
+  /** PACE where it is offered, else BAC, else what everybody may read, unless told otherwise. */
   readonly policy?: AccessPolicy;
   /** Certificates and key with which DG3 and DG4 are read. */
   readonly terminal?: TerminalRights;
+  /** Whether the chip is tried without a password in the end; it is unless told otherwise. */
+  readonly triesWithoutPassword?: boolean;
   /** For challenges and ephemeral keys. */
   readonly random: RandomSource;
   readonly clock: Clock;
@@ -44,7 +47,7 @@ export interface ChipReading {
  * @throws ProductionError `CARD_ACCESS_DENIED`, `CARD_LOST`, `CARD_MUTE`, `CARD_REFUSED`.
  */
 export async function readChip(request: ReadChipRequest): Promise<ChipReading> {
-  const { connection, access, policy = 'pace-or-bac', random, clock, onProgress } = request;
+  const { connection, access, policy = 'any', random, clock, onProgress } = request;
   const channel = new CountingChannel(connection);
   const log = new StepLog(channel, clock, onProgress);
   const discovery = await discoverChip(channel, log);
@@ -62,10 +65,12 @@ export async function readChip(request: ReadChipRequest): Promise<ChipReading> {
   const mapping = chip.mapping && proveMapping(chip.mapping, reading.files.get('EF.CardSecurity'));
   const activeAuthentication = await proveActiveAuthentication(reading, random, log);
   const proved = await readProtectedFiles(reading, request, log);
+  const { triesWithoutPassword = chip.access.protocol !== 'none' } = request;
+  const opensToAll = triesWithoutPassword ? await opensWithoutPassword(parts) : undefined;
   return {
     files: reading.files,
     chip: {
-      access: chip.access,
+      access: { ...chip.access, ...(opensToAll !== undefined && { opensToAll }) },
       unread: reading.unread,
       ...(mapping && { chipAuthenticationMapping: mapping }),
       ...(activeAuthentication && { activeAuthentication }),

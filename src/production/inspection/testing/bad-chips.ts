@@ -41,6 +41,13 @@ export const BAD_CHIPS: readonly BadChip[] = [
     change: chip({ access: { words: 'none', protocol: 'none', paceOffered: false } }),
   },
   {
+    check: 'ICAO3:ISO7816/closed',
+    fault: 'the chip asks for a password and does not need it',
+    outcome: 'fail',
+    reason: text('access.opens-to-all').en,
+    change: chip({ access: { ...GOOD.access, opensToAll: true } }),
+  },
+  {
     check: 'ICAO3:ISO7816_D/read',
     fault: 'a file breaks off while it is read',
     outcome: 'fail',

@@ -17,6 +17,14 @@ export const CHIP_TEXTS = {
     vi: 'Các tệp đọc được mà không cần mở khóa chip.',
     en: 'The files can be read without any access control.',
   },
+  'title.closed-without-password': {
+    vi: 'Chip không mở khi không có mật khẩu',
+    en: 'The chip stays closed without a password',
+  },
+  'access.opens-to-all': {
+    vi: 'Chip có kiểm soát truy cập, nhưng EF.DG1 đọc được sau khi đặt lại mà không cần mật khẩu.',
+    en: 'The chip has access control, but after a reset EF.DG1 can be read without a password.',
+  },
   'title.biometrics-closed': {
     vi: 'Vân tay và mống mắt được bảo vệ',
     en: 'Fingers and irises are closed',
