@@ -12,6 +12,8 @@ const MAX_HEAP_MEGABYTES = 512;
 // The heap, what lies outside of it, and the program itself.
 const MAX_MEGABYTES = 1024;
 const MAX_INPUT_BYTES = 1 << 20;
+// The number of the run before any input; seeds count down from it.
+const LOADING = 0;
 const root = join(__dirname, '..');
 const product = join(root, 'dist', 'src') + sep;
 const paths = {
@@ -107,28 +109,34 @@ function fuzzTarget(name, instrumented) {
 }
 
 /**
- * Stops a run whose input does not come back, or whose memory grows out of bounds. The time is the
- * process's own on a core: a busy machine is no hang.
+ * Stops a run, once, whose input does not come back, or whose memory grows out of bounds. The time
+ * is the process's own on a core: a busy machine is no hang.
  */
 function watchOver(progress, stop) {
   const coreMs = () => {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;
   };
-  let last = { run: -1, at: coreMs() };
+  let last = { run: LOADING, at: coreMs() };
   let peak = 0;
+  const end = () => clearInterval(timer);
   const look = () => {
     const run = Atomics.load(progress, 0);
-    if (run !== last.run) last = { run, at: coreMs() };
-    else if (run > 0 && coreMs() - last.at > HANG_MS) {
-      stop(`an input took longer than ${HANG_MS} ms`);
-    }
     const megabytes = process.memoryUsage.rss() / 1e6;
     peak = Math.max(peak, megabytes);
-    if (megabytes > MAX_MEGABYTES) stop(`the run took more than ${MAX_MEGABYTES} MB`);
+    if (run !== last.run) last = { run, at: coreMs() };
+    const isHung = run !== LOADING && coreMs() - last.at > HANG_MS;
+    if (!isHung && megabytes <= MAX_MEGABYTES) return;
+    // A thread takes its time to end; each call to end it would leave a listener behind.
+    end();
+    stop(
+      isHung
+        ? `an input took longer than ${HANG_MS} ms`
+        : `the run took more than ${MAX_MEGABYTES} MB`,
+    );
   };
   const timer = setInterval(look, 200);
-  return { end: () => clearInterval(timer), peakMegabytes: () => Math.round(peak) };
+  return { end, peakMegabytes: () => Math.round(peak) };
 }
 
 function report(name, { done, inputs, features }, { started, peakMegabytes }) {

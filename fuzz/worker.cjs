@@ -26,9 +26,10 @@ const draft = new Draft(target.maxBytes ?? DEFAULT_MAX_BYTES);
 const pool = { corpus: [], words: [], isText: target.isText === true };
 
 try {
-  for (const input of seeds) {
+  for (const [index, input] of seeds.entries()) {
     draft.load(input);
-    if (feed(draft.toBytes(), 0)) pool.corpus.push(draft.toBytes());
+    // Below zero, so that the watch sees seeds come back as well.
+    if (feed(draft.toBytes(), -1 - index)) pool.corpus.push(draft.toBytes());
   }
   if (pool.corpus.length === 0) pool.corpus.push(new Uint8Array(16).fill(0x30));
   for (let run = 1; run <= runs; run++) {
@@ -42,7 +43,7 @@ try {
   parentPort.postMessage({ fault: error.stack ?? String(error) });
 }
 parentPort.postMessage({
-  done: Atomics.load(progress, 0),
+  done: Math.max(0, Atomics.load(progress, 0)),
   inputs: pool.corpus.length,
   features: coverage.features,
 });
