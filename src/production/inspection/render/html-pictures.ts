@@ -10,7 +10,7 @@ export function portraitFigure(face: PictureView | undefined, decoded: DecodedPi
   const caption = `<figcaption>${bilingual(text('page.portrait'))}</figcaption>`;
   const inside =
     face === undefined
-      ? placeholder(bilingual(text('page.no-portrait')))
+      ? pictureNotShown(bilingual(text('page.no-portrait')))
       : pictureOf(face, decoded);
   return `<figure class="portrait">${inside}${caption}</figure>`;
 }
@@ -35,7 +35,7 @@ function pictureOf(picture: PictureView, decoded: DecodedPictures): string {
   if (png !== undefined) return image('image/png', png);
   if (picture.format === 'jpeg') return image('image/jpeg', picture.bytes);
   const { formatWords: format, size } = picture;
-  return placeholder(
+  return pictureNotShown(
     bilingual(
       picture.format === 'unknown'
         ? text('page.picture-unreadable')
@@ -48,6 +48,7 @@ function image(mediaType: string, bytes: Uint8Array): string {
   return `<img alt="" src="data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}">`;
 }
 
-function placeholder(words: string): string {
+/** In place of a picture: why there is none to be seen. */
+function pictureNotShown(words: string): string {
   return `<div class="none"><span>${words}</span></div>`;
 }
