@@ -9,7 +9,7 @@ import {
   specimenCommands,
 } from '../../simulation/chip/testing/write-specimen';
 import { SeededRandom } from '../../simulation/seeded-random';
-import { type PcscdSandbox, startPcscdSandbox } from './sandbox/pcscd-sandbox';
+import { CARD_CHANGE_MS, type PcscdSandbox, startPcscdSandbox } from './sandbox/pcscd-sandbox';
 import { type CompiledSources, compileForNode } from './testing/compile-for-node';
 import { RemoteAgent } from './testing/remote-agent';
 import { makeUsbBus, type UsbBus } from './testing/usb-bus/make-usb-bus';
@@ -55,7 +55,10 @@ function usbReader() {
   return agent.reader(bus.slots[0]);
 }
 
-/** As a station does that stopped for its reader: it tries again until the reader is back. */
+/**
+ * As a station does that stopped for its reader: it tries again until the reader is back. A card
+ * that pcscd powers while its reader goes is told as lost, or as one that does not answer.
+ */
 async function connectWhenBack(): Promise<CardConnection> {
   const deadline = performance.now() + BACK_MS;
   for (;;) {
@@ -64,7 +67,7 @@ async function connectWhenBack(): Promise<CardConnection> {
     } catch (error) {
       if (performance.now() > deadline) throw error;
       expect(error).toMatchObject({
-        code: expect.stringMatching(/^(READER_|CARD_LOST)/) as string,
+        code: expect.stringMatching(/^(READER_|CARD_LOST|CARD_MUTE)/) as string,
       });
       await delay(100);
     }
@@ -97,6 +100,8 @@ async function openNeighbour() {
     leave: async () => {
       await connection.disconnect();
       await card.pull();
+      // The next test puts its own neighbour here.
+      await delay(CARD_CHANGE_MS);
     },
   };
 }
