@@ -173,6 +173,12 @@ test('two custodians bring the key of a batch, and its cards are made in the tok
 }, 180_000);
 
 test('a set ends by two people, and stays on record', async () => {
+  const misnamed = await card('destroy', 'own', '--batch', 'lot 7', ...keys);
+  expect(misnamed).toMatchObject({ status: 2 });
+  // Who approved the end of a batch's keys did not approve that of the type's.
+  const ofBatch = await approved('destroy-card-key', 'name=own', 'batch=lot-7');
+  expect((await card('destroy', 'own', ...keys, ...ofBatch)).err).toContain('NAME.BATCH');
+  expect((await card('list')).out).toMatch(/own\.enc: .*, made, since [^,]*$/m);
   expect((await card('destroy', 'own', ...keys)).err).toContain('no proposal was named');
   const end = await approved('destroy-card-key', 'name=own');
   expect((await card('destroy', 'other', ...keys, ...end)).err).toContain('names another key');

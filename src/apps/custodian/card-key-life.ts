@@ -8,6 +8,7 @@ import {
   destroyCardKeys,
   planDestruction,
 } from '../../production/custody/card-keys/destroy-card-keys';
+import type { CardKeyDoing } from '../../production/custody/card-keys/card-key-tools';
 import { parseCardKeyOrder } from '../../production/custody/card-keys/parse-card-key-order';
 import { nameSetOfBatch } from '../../production/document/custody/card-key-set';
 import type { RecordedCardKey } from '../../production/document/custody/card-key-store';
@@ -31,6 +32,7 @@ import {
   withCustody,
   withKeys,
   type CustodyOptions,
+  type KeySession,
 } from './custody-session';
 
 /** `key card receive`, `make`, `destroy`, `list`. */
@@ -58,7 +60,11 @@ export function addCardKeyLifeCommands(card: Command, context: CommandContext): 
       .argument('<name>', 'name of the set, or of the transport key')
       .description('Ends card keys for ever, and records it.')
       .option('--batch <name>', 'the set of this batch alone')
-      .option('--proposal <number>', 'the approval, --with name=NAME', proposalNumber),
+      .option(
+        '--proposal <number>',
+        'the approval, --with name=NAME or NAME.BATCH',
+        proposalNumber,
+      ),
   ).action((name: string, options: DestroyOptions) => destroys(context, name, options));
   card
     .command('list')
@@ -146,7 +152,10 @@ async function destroys(
   options: DestroyOptions,
 ): Promise<void> {
   const { batch, proposal } = options;
-  const fullName = batch === undefined ? name : (nameSetOfBatch(name, batch) ?? name);
+  const fullName = batch === undefined ? name : nameSetOfBatch(name, batch);
+  if (fullName === undefined) {
+    throw new ProductionError('USAGE', '--batch', ['it is 1 to 24 letters, digits and hyphens']);
+  }
   await withKeys(options, async (session) => {
     const tools = toolsOf(session);
     const plan = await session.act(
@@ -155,11 +164,7 @@ async function destroys(
         const found = await planDestruction(tools, fullName);
         const doing = found.resumed
           ? { at: systemClock.now(), by: session.auditor.who }
-          : (
-              await authorizeCardKey(session, {
-                ...{ kind: 'destroy-card-key', typed: { name: fullName }, proposal },
-              })
-            ).doing;
+          : await approveDestruction(session, fullName, proposal);
         await destroyCardKeys(tools, found, doing);
         return found;
       },
@@ -167,6 +172,21 @@ async function destroys(
     if (plan.resumed) terminal.note('resumed: it was on record and not yet done');
     for (const label of plan.labels) terminal.print(`${label} is destroyed`);
   });
+}
+
+/** What was approved is this set and no part of it: its batch stands in its name. */
+async function approveDestruction(
+  session: KeySession,
+  name: string,
+  proposal: number | undefined,
+): Promise<CardKeyDoing> {
+  const { subject, doing } = await authorizeCardKey(session, {
+    ...{ kind: 'destroy-card-key', typed: { name }, proposal },
+  });
+  if (Object.keys(subject).length === 1) return doing;
+  throw new ProductionError('FOUR_EYES_REFUSED', `keys ${name}`, [
+    'the proposal says more than a name; the keys of a batch are name=NAME.BATCH',
+  ]);
 }
 
 async function readWrapped(reference: string): Promise<Uint8Array> {
