@@ -24,7 +24,6 @@ const hex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
 /** A key set of SCP03 in the basic format, and one key in the extended format. */
 const KEYS = ['E012C00401308810C00402308810C00403308810', 'E00AC0080110FF8800100100'].map(hex);
 const CPLC = hex(`9F7F2A${'4790'.repeat(21)}`);
-/** One with a short length, one with a long one, and one that is empty. */
 /** SCP02 and SCP03. */
 const RECOGNITION = hex(
   '663E733C06072A864886FC6B01600C060A2A864886FC6B02020301630906072A864886FC6B03' +
@@ -35,6 +34,7 @@ const LOAD_FILE = hex(
   '010010DECAFFED010200000106A00000024710' + '020001FF' + '03000B0107A00000024710010010',
 );
 const INSTALL = hex('05A000000247000006EF04C602100000');
+/** One with a short length, one with a long one, and one that is empty. */
 const GROUPINGS = hex('0101045F1F01028101FF0003AABBCC010200');
 /** Answers to GENERAL AUTHENTICATE: the first of PACE, and the last with two references. */
 const ENCRYPTED_NONCE = hex('7C12801095A3A016522EE98D01E76CB6B98B42C3');
