@@ -5,6 +5,7 @@ import type { CardKeyOrder, NewRecordedCardKey } from '../../document/custody/ca
 import type { CardKeyFacts } from '../../document/custody/card-key-vault';
 import { ProductionError } from '../../errors';
 import { type CardKeyDoing, type CardKeyTools, keyOfOrder, recordsOf } from './card-key-tools';
+import { isHalfDestroyed } from './destroy-card-keys';
 import { unfitReason } from './site-card-keys';
 
 /** What came of it; `resumed` when the HSM had the keys of an interrupted call already. */
@@ -33,7 +34,13 @@ export async function receiveCardKey(
   const wanted = keyOfOrder(order);
   const { kcv } = order;
   const left = await findLeft(tools, wanted.labels, (key) => equalBytes(key.kcv, kcv));
-  if (left.length === 0) await tools.vault.unwrapCardKey(wanted, { under, wrapped, kcv });
+  const [first, ...others] = wanted.labels.filter((label) =>
+    left.every((key) => key.label !== label),
+  );
+  if (first !== undefined) {
+    const missing = { ...wanted, labels: [first, ...others] } as const;
+    await tools.vault.unwrapCardKey(missing, { under, wrapped, kcv });
+  }
   const keys = recordsOf(order, 'wrapped', kcv);
   return record(tools, { keys, resumed: left.length > 0 }, doing);
 }
@@ -78,7 +85,14 @@ async function findLeft(
   for (const label of labels) {
     const key = await vault.describeCardKey(label);
     if (key === undefined) continue;
-    const isKnown = recorded.some((one) => one.label === label && one.destroyedAt === undefined);
+    const history = recorded.filter((one) => one.label === label);
+    if (isHalfDestroyed(history, key)) {
+      const reasons = [
+        'it is destroyed on record and not yet in the HSM: `key card destroy` goes on',
+      ];
+      throw new ProductionError('HSM_WRONG_USE', `key ${label}`, reasons);
+    }
+    const isKnown = history.some(({ destroyedAt }) => destroyedAt === undefined);
     if (isKnown || key.recordedKcv === undefined || !isWanted(key)) {
       throw new ProductionError('HSM_WRONG_USE', `key ${label}`, ['it exists already']);
     }

@@ -1,6 +1,7 @@
 import { equalBytes } from '../../../standards/bytes/compare';
 import { labelsOfSet } from '../../document/custody/card-key-set';
 import type { RecordedCardKey } from '../../document/custody/card-key-store';
+import type { CardKeyFacts } from '../../document/custody/card-key-vault';
 import { ProductionError } from '../../errors';
 import type { CardKeyDoing, CardKeyTools } from './card-key-tools';
 
@@ -29,8 +30,7 @@ export async function planDestruction(
     const key = await vault.describeCardKey(label);
     const isKnown = history.some(({ destroyedAt }) => destroyedAt === undefined);
     if (key === undefined && !isKnown) continue;
-    const isHalf = key !== undefined && !isKnown && isLast(history, key.kcv);
-    (isHalf ? half : labels).push(label);
+    (key !== undefined && isHalfDestroyed(history, key) ? half : labels).push(label);
   }
   if (labels.length > 0) return { labels: [...labels, ...half], resumed: false };
   if (half.length > 0) return { labels: half, resumed: true };
@@ -47,8 +47,15 @@ export async function destroyCardKeys(
   for (const label of plan.labels) await vault.destroyCardKey(label);
 }
 
-/** Whether the HSM still has the key that was last destroyed under a label. */
-function isLast(history: readonly RecordedCardKey[], kcv: Uint8Array): boolean {
+/**
+ * Whether a key of the HSM is the one that was last destroyed under its label.
+ *
+ * @param history what is on record of the label, the oldest first
+ */
+export function isHalfDestroyed(
+  history: readonly RecordedCardKey[],
+  { kcv }: Pick<CardKeyFacts, 'kcv'>,
+): boolean {
   const last = history.at(-1);
   return last?.destroyedAt !== undefined && equalBytes(last.kcv, kcv);
 }

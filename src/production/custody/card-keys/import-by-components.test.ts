@@ -280,6 +280,24 @@ describe('keys that come otherwise', () => {
     });
   });
 
+  test('arrive whole when the call before left only some of their labels', async () => {
+    await hsm.importSecretKey({
+      ...{ label: 'zmk-maker', purpose: 'card-transport', cipher: 'aes', key: SUM },
+      kcv: computeKcv('aes', SUM),
+    });
+    const key = COMPONENTS[1]!;
+    const kcv = computeKcv('aes', key);
+    const given = { under: 'zmk-maker', wrapped: wrapAesKey(SUM, key), kcv };
+    const kind = { purpose: 'card-master', cipher: 'aes', lengthBytes: 16, realm: 'test' } as const;
+    await hsm.unwrapCardKey({ ...kind, labels: ['gp-transport.lot-7.enc'] }, given);
+    const arrived = { ...given, order: { ...order, kcv } };
+    expect(await receiveCardKey(tools, arrived, doing)).toMatchObject({ resumed: true });
+    for (const part of ['enc', 'mac', 'dek']) {
+      expect(await kcvOf(`gp-transport.lot-7.${part}`)).toEqual(kcv);
+    }
+    expect(await custody.cardKeys.listKeys()).toHaveLength(3);
+  });
+
   test('are recorded by the next call when the answer was lost', async () => {
     const own = { ...order, name: 'own' };
     trouble = { 'generate-card-key': 'lose-answer' };
@@ -302,6 +320,11 @@ describe('keys that come otherwise', () => {
     trouble = { 'destroy-card-key': 'fail' };
     await expect(destroyCardKeys(tools, plan, doing)).rejects.toMatchObject({ code: 'HSM_FAILED' });
     trouble = {};
+    // What people ended is not taken for keys that a call left unrecorded.
+    await expect(makeCardKeys(tools, own, doing)).rejects.toMatchObject({
+      code: 'HSM_WRONG_USE',
+      reasons: [expect.stringContaining('destroyed on record')],
+    });
     const again = await planDestruction(tools, 'own');
     expect(again).toMatchObject({ labels: plan.labels, resumed: true });
     await destroyCardKeys(tools, again, doing);
