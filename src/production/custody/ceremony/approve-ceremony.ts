@@ -95,8 +95,10 @@ async function findOrRequest(
   { fourEyes, clock, tell }: ApprovalTools,
 ): Promise<Proposal> {
   const order = ceremonySubject(file);
+  const at = clock.now();
   const found = await fourEyes.findOpenProposal(hashSubject(order));
-  if (found !== undefined) {
+  // One that has expired is open until somebody looks; the ceremony is requested anew.
+  if (found !== undefined && at <= found.expiresAt) {
     tell(CEREMONY_TEXTS.requested(found.requestedBy, found.proposalId));
     return found;
   }
@@ -106,7 +108,6 @@ async function findOrRequest(
       `${requestedBy} has not requested it`,
     ]);
   }
-  const at = clock.now();
   const { proposalId } = await propose(fourEyes, requester, { ...order, at, needed });
   tell(CEREMONY_TEXTS.requested(requester.name, proposalId));
   return findProposal(fourEyes, proposalId);

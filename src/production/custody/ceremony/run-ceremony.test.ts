@@ -9,6 +9,7 @@ import { ProductionError } from '../../errors';
 import { issueCscaRoot } from '../issue-csca';
 import { issueDocumentSigner } from '../issue-document-signer';
 import { planIssuing } from '../issuing-plan';
+import { approveCeremony } from './approve-ceremony';
 import { parseCeremony, type CeremonyFile } from './ceremony-file';
 import { adoptKey } from './perform-step';
 import {
@@ -252,6 +253,24 @@ describe('interrupted at every moment, a ceremony resumes or rolls back and says
     300_000,
   );
 });
+
+test('whose request has expired is requested anew', async () => {
+  const place = await worlds.copy(empty);
+  const custody = await openPostgresCustody(place.database);
+  const { fourEyes, ceremonies } = custody;
+  const approve = (at: string, ...names: readonly string[]) =>
+    approveCeremony(founding, worlds.room(...names), {
+      ...{ fourEyes, ceremonies, clock: { now: () => new Date(at) }, by: 'test' },
+      tell: () => undefined,
+    });
+  const alone = { code: 'FOUR_EYES_REFUSED', reasons: ['it has 1 of 2 approvals'] };
+  await expect(approve('2026-03-10T09:00:00Z', 'an')).rejects.toMatchObject(alone);
+  await expect(approve('2026-03-14T09:00:00Z', 'binh')).rejects.toMatchObject(alone);
+  expect(await approve('2026-03-14T10:00:00Z', 'chi')).toMatchObject({
+    approval: { confirmations: [{ custodian: 'binh' }, { custodian: 'chi' }] },
+  });
+  await custody.close();
+}, 60_000);
 
 describe('a ceremony refuses', () => {
   const refusal = async (
