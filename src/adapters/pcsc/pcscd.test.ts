@@ -40,8 +40,9 @@ afterEach(async () => {
 
 let readersUsed = 0;
 
-/** A reader in which no card lay before, where there are enough. */
-function nextSlot() {
+/** A reader in which no card lay before, or where there are too few, none that it could mistake. */
+async function nextSlot() {
+  if (readersUsed >= sandbox.readers.length) await delay(CARD_CHANGE_MS);
   const reader = sandbox.readers[readersUsed % sandbox.readers.length];
   readersUsed += 1;
   if (reader === undefined) throw new Error('the sandbox has no readers');
@@ -59,7 +60,7 @@ test('readers are listed by name', async () => {
 test.each(['passport-applet', 'passport-applet-pace'] as const)(
   '%s is written, locked and read back over pcscd, with a reset in between',
   async (kind) => {
-    const { reader, port } = nextSlot();
+    const { reader, port } = await nextSlot();
     const card = await agent.insert({ kind, port });
     const writer = await reader.connect({ timeoutMs: 5_000 });
     expect(encodeHex(writer.atr)).toMatch(/^3B/);
@@ -102,7 +103,7 @@ describe('what can be missing', () => {
   });
 
   test('a card, until one is put in', async () => {
-    const { reader, port } = nextSlot();
+    const { reader, port } = await nextSlot();
     await expect(reader.connect({ timeoutMs: 50 })).rejects.toMatchObject({
       code: 'READER_NO_CARD',
     });
@@ -113,7 +114,7 @@ describe('what can be missing', () => {
   });
 
   test('the card itself, pulled in the middle of a command', async () => {
-    const { reader, port } = nextSlot();
+    const { reader, port } = await nextSlot();
     const card = await agent.insert({ kind: 'passport-applet', port });
     const connection = await reader.connect({ timeoutMs: 5_000 });
     const terminal = terminalOn(connection);
@@ -133,7 +134,7 @@ describe('what can be missing', () => {
 });
 
 test('a mute card is given up, its reader is unusable until it is taken out, others go on', async () => {
-  const { reader, port } = nextSlot();
+  const { reader, port } = await nextSlot();
   const mute = await agent.insert({
     kind: 'passport-applet',
     port,
@@ -146,7 +147,7 @@ test('a mute card is given up, its reader is unusable until it is taken out, oth
   await connection.disconnect();
   await expect(reader.connect({ timeoutMs: 100 })).rejects.toMatchObject({ code: 'CARD_MUTE' });
 
-  const other = nextSlot();
+  const other = await nextSlot();
   const healthy = await agent.insert({ kind: 'passport-applet', port: other.port, seed: 'b' });
   const neighbour = await other.reader.connect({ timeoutMs: 5_000 });
   expect(await terminalOn(neighbour).hex(SELECT)).toBe('9000');
@@ -161,7 +162,7 @@ test('a mute card is given up, its reader is unusable until it is taken out, oth
 });
 
 test('a program ends although a card in its reader never answers', async () => {
-  const { name, port } = nextSlot();
+  const { name, port } = await nextSlot();
   const stuck = RemoteAgent.start(sandbox, sources, { transmitTimeoutMs: 300 });
   const card = await agent.insert({
     kind: 'passport-applet',

@@ -1,13 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  CARD_CHANGE_MS,
-  type PcscdSandbox,
-  startPcscdSandbox,
-} from '../../adapters/pcsc/sandbox/pcscd-sandbox';
-import { type CompiledSources, compileForNode } from '../../adapters/pcsc/testing/compile-for-node';
-import { RemoteAgent } from '../../adapters/pcsc/testing/remote-agent';
+import { ReaderRow, type WithCard } from '../../adapters/pcsc/testing/reader-row';
 import type { InspectionReport } from '../../production/document/inspection-report';
 import { openTrialCardKeys } from '../../production/encoding/testing/trial-card-keys';
 import { inspectChip } from '../../production/inspection/inspect-chip';
@@ -43,51 +37,32 @@ type Pair = readonly [product: string, chip: string];
 const pairs = shippedPairs();
 const made = new Map<string, MadeCard>();
 let folder: string;
-let sandbox: PcscdSandbox;
-let sources: CompiledSources;
-let agent: RemoteAgent;
+let row: ReaderRow;
 let trial: Awaited<ReturnType<typeof openTrialCardKeys>>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'persoline-profiles-'));
-  [sandbox, sources, trial] = await Promise.all([
-    startPcscdSandbox({ readers: READERS }),
-    compileForNode(),
-    openTrialCardKeys(),
-  ]);
-  agent = RemoteAgent.start(sandbox, sources);
+  [row, trial] = await Promise.all([ReaderRow.start(READERS), openTrialCardKeys()]);
   for (const [country, state] of Object.entries(STATES)) {
     const keys = ['--keys', join(folder, country), '--country', country, '--state', state];
     expect((await runPersoline('key', 'init', ...keys)).status).toBe(0);
   }
-  const waiting = [...pairs];
-  await Promise.all(sandbox.readers.map((reader) => work(reader, waiting, trial.hsm)));
+  await row.forEach(pairs, make);
 }, 300_000);
 afterAll(async () => {
-  await agent.finish();
-  await sandbox.stop();
-  await sources.remove();
+  await row.stop();
   await trial.remove();
   await rm(folder, { recursive: true, force: true });
 });
 
-/** One reader takes pair after pair until none is left. */
-async function work(
-  reader: PcscdSandbox['readers'][number],
-  waiting: Pair[],
-  cardKeys: CardKeyHsm,
-): Promise<void> {
-  for (let pair = waiting.shift(); pair !== undefined; pair = waiting.shift()) {
-    const [, chip] = pair;
-    if (!isChipKind(chip)) throw new Error(`${chip} cannot be simulated`);
-    const built = await build(pair);
-    const card = await agent.insert({ kind: chip, port: reader.port });
-    const connection = await agent.reader(reader.name).connect({ timeoutMs: 20_000 });
-    made.set(pair.join(' on '), await makeAndOpen(connection, { pair, built, cardKeys }));
-    await connection.disconnect();
-    await card.pull();
-    await new Promise((resolve) => setTimeout(resolve, CARD_CHANGE_MS));
-  }
+async function make(pair: Pair, withCard: WithCard): Promise<void> {
+  const [, chip] = pair;
+  if (!isChipKind(chip)) throw new Error(`${chip} cannot be simulated`);
+  const built = await build(pair);
+  const card = await withCard({ kind: chip }, (connection) =>
+    makeAndOpen(connection, { pair, built, cardKeys: trial.hsm }),
+  );
+  made.set(pair.join(' on '), card);
 }
 
 async function build([product, chip]: Pair): Promise<DocumentFolder> {

@@ -1,23 +1,14 @@
 import { createPrivateKey } from 'node:crypto';
-import {
-  startPcscdSandbox,
-  CARD_CHANGE_MS,
-  type PcscdSandbox,
-} from '../../../adapters/pcsc/sandbox/pcscd-sandbox';
-import {
-  compileForNode,
-  type CompiledSources,
-} from '../../../adapters/pcsc/testing/compile-for-node';
-import { RemoteAgent } from '../../../adapters/pcsc/testing/remote-agent';
+import { ReaderRow } from '../../../adapters/pcsc/testing/reader-row';
 import type { InspectionReport } from '../../../production/document/inspection-report';
 import { inspectChip } from '../../../production/inspection/inspect-chip';
 import type { TerminalRights } from '../../../production/inspection/read/terminal-authentication';
 import { parseCvCertificate } from '../../../standards/access/terminal-authentication/cv-certificate';
 import { signMessage } from '../../../standards/crypto/sign-verify';
 import { systemClock, systemRandom } from '../../system';
-import { makeSpecimen, type Specimen, type SpecimenTools } from './make-specimen';
+import { makeSpecimen, type Specimen } from './make-specimen';
 import type { SpecimenTerminal } from './specimen-terminal';
-import { PROTOCOL_CASES, type ProtocolCase } from './testing/protocol-cases';
+import { PROTOCOL_CASES } from './testing/protocol-cases';
 import { withSpecimenTools } from './with-specimen-tools';
 
 /**
@@ -31,50 +22,28 @@ interface Inspected {
   readonly report: InspectionReport;
 }
 
-let sandbox: PcscdSandbox;
-let sources: CompiledSources;
-let agent: RemoteAgent;
+let row: ReaderRow;
 const inspected = new Map<string, Inspected>();
 
 beforeAll(async () => {
-  [sandbox, sources] = await Promise.all([
-    startPcscdSandbox({ readers: READERS }),
-    compileForNode(),
-  ]);
-  agent = RemoteAgent.start(sandbox, sources);
-  await withSpecimenTools(async (tools) => {
-    const waiting = [...PROTOCOL_CASES];
-    await Promise.all(sandbox.readers.map((reader) => work(reader, waiting, tools)));
-  });
+  row = await ReaderRow.start(READERS);
+  await withSpecimenTools((tools) =>
+    row.forEach(PROTOCOL_CASES, async ({ name, description, access }, withCard) => {
+      const specimen = await makeSpecimen(description, tools);
+      const card = { kind: 'gp-emrtd', state: specimen.chip } as const;
+      const report = await withCard(card, (connection) =>
+        inspectChip({
+          ...{ connection, access, clock: systemClock, random: systemRandom },
+          ...(specimen.terminal && { terminal: rightsOf(specimen.terminal) }),
+          trust: { cscas: [tools.signer.csca] },
+          expected: specimen.files,
+        }),
+      );
+      inspected.set(name, { specimen, report });
+    }),
+  );
 }, 240_000);
-afterAll(async () => {
-  await agent.finish();
-  await sandbox.stop();
-  await sources.remove();
-});
-
-/** One reader takes chip after chip until none is left. */
-async function work(
-  reader: PcscdSandbox['readers'][number],
-  waiting: ProtocolCase[],
-  tools: SpecimenTools,
-): Promise<void> {
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const specimen = await makeSpecimen(next.description, tools);
-    const card = await agent.insert({ kind: 'gp-emrtd', port: reader.port, state: specimen.chip });
-    const connection = await agent.reader(reader.name).connect({ timeoutMs: 20_000 });
-    const report = await inspectChip({
-      ...{ connection, access: next.access, clock: systemClock, random: systemRandom },
-      ...(specimen.terminal && { terminal: rightsOf(specimen.terminal) }),
-      trust: { cscas: [tools.signer.csca] },
-      expected: specimen.files,
-    });
-    inspected.set(next.name, { specimen, report });
-    await connection.disconnect();
-    await card.pull();
-    await new Promise((resolve) => setTimeout(resolve, CARD_CHANGE_MS));
-  }
-}
+afterAll(() => row.stop());
 
 function rightsOf({ certificates, terminalKey }: SpecimenTerminal): TerminalRights {
   const key = createPrivateKey(terminalKey);
