@@ -39,6 +39,23 @@ test('a file takes the place of the one that has its name', async () => {
   expect(await source.readProfile('chips', 'old-chip')).toMatchObject({ file: path });
 });
 
+test('a product that names its face before itself is a product', async () => {
+  const path = await write('trial.yaml', 'face: some-face\nproduct: new-product\n');
+  const source = await addProfileFiles(shipped, [path]);
+  expect(await source.listProfiles('products')).toEqual(['new-product']);
+  expect(await source.listProfiles('faces')).toEqual([]);
+});
+
+test('of two files of one name none is passed over', async () => {
+  const first = await write('first.yaml', 'chip: new-chip\n');
+  const second = await write('second.yaml', 'chip: new-chip\n');
+  await expect(addProfileFiles(shipped, [first, second])).rejects.toMatchObject({
+    code: 'PROFILE_INVALID',
+    place: second,
+    reasons: [`${first} has the same name`],
+  });
+});
+
 test('a file that does not say what it is, and one that is not there', async () => {
   const nameless = await write('nameless.yaml', 'title: no kind\n');
   await expect(addProfileFiles(shipped, [nameless])).rejects.toMatchObject({
