@@ -130,6 +130,9 @@ test('one without the other is wrong use, and garbage is named without being quo
   await expect(
     readTerminalRights({ terminalCertificate: [], terminalKey: garbage }),
   ).rejects.toMatchObject({ code: 'USAGE' });
+  await expect(readTerminalRights({ terminalCertificate: [], keys: folder })).rejects.toMatchObject(
+    { code: 'USAGE' },
+  );
   await expect(
     readTerminalRights({ terminalCertificate: [garbage], terminalKey: garbage }),
   ).rejects.toMatchObject({ code: 'INPUT_MALFORMED' });

@@ -58,7 +58,9 @@ export async function withTerminalRights<T>(
   work: (rights: TerminalRights | undefined) => Promise<T>,
 ): Promise<T> {
   const { terminalCertificate: files, terminalKey, keys } = options;
-  if (files.length === 0 && terminalKey === undefined) return work(undefined);
+  if (files.length === 0 && terminalKey === undefined && keys === undefined) {
+    return work(undefined);
+  }
   if (files.length === 0 || (terminalKey === undefined) === (keys === undefined)) {
     throw new ProductionError('USAGE', 'Terminal Authentication', [
       'it needs --terminal-certificate, and --terminal-key or --keys for the key',
