@@ -10,6 +10,9 @@ const citizen = inventSpecimen('vn-cccd-2021');
 const { name } = citizen.record;
 const fullName = 'full' in name ? name.full : name.primary;
 
+/** Longer than its line of the MRZ. */
+const LONG_NAME = { full: 'Nguyễn Hoàng Phương Thảo Nguyên Khánh Quỳnh Như' };
+
 let databases: TestDatabases;
 let folder: string;
 let source: string;
@@ -112,8 +115,7 @@ test('a record with a doubt is held until a named person lifts it', async () => 
 }, 60_000);
 
 test('a name that the MRZ shortens is held until a named person has seen it', async () => {
-  const long = { full: 'Nguyễn Hoàng Phương Thảo Nguyên Khánh Quỳnh Như' };
-  const record = { ...citizen.record, recordId: 'R4', name: long };
+  const record = { ...citizen.record, recordId: 'R4', name: LONG_NAME };
   await writeFile(join(source, 'records.ndjson'), `${JSON.stringify(record)}\n`);
   const pulled = await runPersoline('record', 'pull', '--source', source);
   const number = /held R4 .* as document (\d+): name: is longer/.exec(pulled.out)?.[1] ?? '';
@@ -132,6 +134,23 @@ test('a name that the MRZ shortens is held until a named person has seen it', as
   const { out } = await runPersoline('document', 'trace', number);
   expect(out).toContain('the shortened name in the MRZ was seen');
   expect(out).not.toContain('NGUYEN');
+}, 60_000);
+
+test('without the product of a document its MRZ is neither shown nor taken for seen', async () => {
+  const record = { ...citizen.record, recordId: 'R5', name: LONG_NAME };
+  await writeFile(join(source, 'records.ndjson'), `${JSON.stringify(record)}\n`);
+  const pulled = await runPersoline('record', 'pull', '--source', source);
+  const number = /held R5 .* as document (\d+)/.exec(pulled.out)?.[1] ?? '';
+  process.env['PERSOLINE_PROFILES'] = folder;
+  const shown = await runPersoline('document', 'show', number, '--mrz');
+  const reason = ['--by', 'supervisor', '--reason', 'it is right'];
+  const approved = await runPersoline('document', 'approve', number, ...reason);
+  delete process.env['PERSOLINE_PROFILES'];
+  for (const { out, err } of [shown, approved]) {
+    expect(err).toContain('error: PROFILE_UNKNOWN: ');
+    expect(out).toBe('');
+  }
+  expect((await runPersoline('document', 'show', number)).out).toContain('held');
 }, 60_000);
 
 test('a database that is not there fails the world, without the password', async () => {

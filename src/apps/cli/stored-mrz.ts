@@ -1,18 +1,21 @@
 import { type MrzPreview, previewMrz } from '../../production/datagroups/preview-mrz';
 import type { LineStore } from '../../production/document/line-store';
-import { loadProducts } from '../load-products';
+import { loadProduct } from '../../production/profile/load-profiles';
 import { openProfiles } from '../wiring/profiles';
 
-/** What the MRZ of a stored record will hold; undefined where the record was erased. */
+/**
+ * What the MRZ of a stored record will hold; undefined where the record was erased.
+ *
+ * @throws ProductionError `PROFILE_UNKNOWN` where its product is not here
+ */
 export async function previewStored(
   store: Pick<LineStore, 'openRecord'>,
   documentId: number,
 ): Promise<MrzPreview | undefined> {
   const content = await store.openRecord(documentId);
   if (content === undefined) return undefined;
-  const products = await loadProducts(openProfiles());
-  const product = products.get(content.record.profile);
-  return product && previewMrz(content.record, product);
+  const { record } = content;
+  return previewMrz(record, await loadProduct(openProfiles(), record.profile));
 }
 
 /** For the eyes of whoever approves: holder data, for a terminal and no log. */
