@@ -30,6 +30,7 @@ import { verifyCertificateSignature } from '../standards/pki/verify-certificate'
 import { parseTlvs } from '../standards/tlv/tlv';
 import { lintObject } from '../production/inspection/lint-objects/lint-object';
 import { unpackTrust } from '../production/inspection/trust-containers';
+import { packZip } from './pack-zip';
 import type { FuzzTarget } from './target';
 
 const SOD = [
@@ -101,6 +102,7 @@ export const CRYPTO_TARGETS = {
   'trust-container': {
     read: (bytes) => unpackTrust(bytes, 'csca').map((der) => parseCertificate(der)),
     seeds: [...CERTIFICATES, MASTER_LIST],
+    inputs: [packZip([['list.ml', Uint8Array.of(0x30, 0x00)]], 'stored')],
   },
 } as const satisfies Record<string, FuzzTarget>;
 

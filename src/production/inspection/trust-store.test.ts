@@ -1,3 +1,4 @@
+import { packZip } from '../../fuzzing/pack-zip';
 import { encodeEfSod, parseEfSod } from '../../standards/cms/ef-sod';
 import { parseMasterList } from '../../standards/cms/master-list';
 import { makeTestChain } from '../../standards/pki/testing/test-issuer';
@@ -30,9 +31,37 @@ describe('trust anchors', () => {
       'an LDIF of the PKD',
       () => ldifOf('pkdMasterListContent', makeMasterList(SPECIMEN_CHAIN, [csca])),
     ],
+    [
+      'a ZIP archive with a word for people, as Germany publishes its list',
+      () =>
+        packZip([
+          ['readme.txt', Buffer.from('The master list of an invented State.')],
+          ['lists/', new Uint8Array()],
+          ['lists/UT_ML.ml', makeMasterList(SPECIMEN_CHAIN, [csca])],
+        ]),
+    ],
+    [
+      'a ZIP archive of an LDIF',
+      () =>
+        packZip([
+          ['pkd.ldif', ldifOf('pkdMasterListContent', makeMasterList(SPECIMEN_CHAIN, [csca]))],
+        ]),
+    ],
   ])('are taken from %s', async (_, make) => {
     const report = await judgeWith({ cscas: [make()] });
     expect(report.verdict).toBe('pass');
+  });
+
+  test.each([
+    ['cut off', (zip: Uint8Array) => zip.subarray(0, 200)],
+    ['damaged', (zip: Uint8Array) => zip.with(60, (zip[60] ?? 0) ^ 0xff)],
+    ['of nothing but words', () => packZip([['readme.txt', Buffer.from('later')]])],
+  ])('an archive that is %s is said to be unreadable', (_, change) => {
+    const zip = packZip([['UT.cer', csca]]);
+    expect(openTrustStore([change(zip)])).toMatchObject({
+      cscas: [],
+      unreadable: [expect.stringMatching(/^CSCA 1: /) as string],
+    });
   });
 
   test('stand in the store once, wherever they came from', () => {
