@@ -16,7 +16,13 @@ import {
   type IrisPicture,
 } from './dg4';
 import { parseFaceRecord39794, type FaceImage39794 } from './face-record-39794';
+import { parseFingerRecord39794 } from './finger-record-39794';
+import { parseIrisRecord39794 } from './iris-record-39794';
 import { encodeBlock, parseBlock } from './iso39794/block-codec';
+import { FIRST_EDITION } from './iso39794/common-blocks';
+import { FACE_DATA_BLOCK } from './iso39794/face-block';
+import { FINGER_DATA_BLOCK } from './iso39794/finger-block';
+import { IRIS_DATA_BLOCK } from './iso39794/iris-block';
 import { EYES, eyeSubtype, FINGERS, fingerSubtype } from './sample-positions';
 
 const image = Uint8Array.of(0xff, 0xa0, 0xff, 0xa1);
@@ -154,6 +160,19 @@ test.each([
 test('a block without a member that it needs is refused by name', () => {
   const spec = { number: { tag: 0, kind: 'uint', required: true } } as const;
   expect(() => parseBlock(spec, new Uint8Array(), 'block')).toThrow('block, number: is missing');
+});
+
+test('a data block that represents nothing is refused in every part', () => {
+  const empty = { version: FIRST_EDITION, representations: [] };
+  const blocks = [
+    [0x65, encodeBlock(FACE_DATA_BLOCK, empty), parseFaceRecord39794],
+    [0x64, encodeBlock(FINGER_DATA_BLOCK, empty), parseFingerRecord39794],
+    [0x66, encodeBlock(IRIS_DATA_BLOCK, empty), parseIrisRecord39794],
+  ] as const;
+  for (const [tag, block, parse] of blocks) {
+    const record = encodeTlv(0xa1, encodeTlv(tag, ...block));
+    expect(() => parse(record, 'record')).toThrow('record, representations: has no entry');
+  }
 });
 
 const PRINTS: readonly FingerPrint[] = FINGERS.map((finger, index) => ({

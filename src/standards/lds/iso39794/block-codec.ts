@@ -23,7 +23,7 @@ interface ScalarSpec {
 
 interface BlockMemberSpec {
   readonly tag: number;
-  /** `blocks` is a SEQUENCE OF blocks. */
+  /** `blocks` is a SEQUENCE OF blocks; one that is required has an entry at least. */
   readonly kind: 'block' | 'blocks';
   readonly members: BlockSpec;
   readonly required?: true;
@@ -154,7 +154,7 @@ function parseMember(spec: MemberSpec, value: Uint8Array, place: string): AnyVal
     case 'block':
       return parseMembers(spec.members, value, place);
     case 'blocks':
-      return parseBlocks(spec.members, value, place);
+      return parseBlocks(spec, value, place);
     case 'boolean':
       if (value.length !== 1) throw new MalformedError(place, 'is no BOOLEAN');
       return value[0] !== 0;
@@ -170,14 +170,19 @@ function parseMember(spec: MemberSpec, value: Uint8Array, place: string): AnyVal
   }
 }
 
-function parseBlocks(spec: BlockSpec, value: Uint8Array, place: string): readonly AnyBlock[] {
+function parseBlocks(
+  { members, required }: BlockMemberSpec,
+  value: Uint8Array,
+  place: string,
+): readonly AnyBlock[] {
   const blocks = parseTlvs(value, place);
+  if (required && blocks.length === 0) throw new MalformedError(place, 'has no entry');
   if (blocks.length > MAX_BLOCKS) {
     throw new MalformedError(place, `has more than ${MAX_BLOCKS} entries`);
   }
   return blocks.map(({ tag, value: contents }, index) => {
     if (tag !== SEQUENCE) throw new MalformedError(place, `entry ${index + 1} is no SEQUENCE`);
-    return parseMembers(spec, contents, `${place} ${index + 1}`);
+    return parseMembers(members, contents, `${place} ${index + 1}`);
   });
 }
 
