@@ -121,6 +121,12 @@ test('what JSON.parse reads the scanner passes, and what it refuses the scanner 
   );
 });
 
+test('a text of twenty million characters is read like any other', () => {
+  const long = 'A'.repeat(20_000_000);
+  const text = `{"topic":"Astrology","entries":[{"id":"a","inputs":{"x":"${long}"}}]}`;
+  expect(parseVectorFile('x', text).entries[0]?.inputs['x'] === long).toBe(true);
+});
+
 function attempt(work: () => unknown, allowed?: RegExp): boolean {
   try {
     work();
