@@ -2,9 +2,10 @@ import { equalBytes } from '../../../../standards/bytes/compare';
 import { encodeHex } from '../../../../standards/bytes/hex';
 import { encodeAscii } from '../../../../standards/bytes/text';
 import { CMS_OIDS } from '../../../../standards/cms/cms-oids';
+import { digestOf } from '../../../../standards/cms/digest-of';
 import { parseEfSod } from '../../../../standards/cms/ef-sod';
 import { parseSignedData, type SignedData } from '../../../../standards/cms/parse-signed-data';
-import { digestBytes, parseDigestIdentifier } from '../../../../standards/crypto/digest-algorithms';
+import { digestBytes } from '../../../../standards/crypto/digest-algorithms';
 import { parseDer, readOctetString } from '../../../../standards/asn1/read';
 import {
   type LdsSecurityObject,
@@ -26,7 +27,6 @@ const MEMBERS = [
   'signer_sid',
   'signed_attributes',
 ];
-const PLACE = 'signer';
 const NOTES =
   'The hashes of the data groups of the holder are those of masked stand-ins, the message digest ' +
   'is that of the changed content, and the signature is zero: it cannot be made anew, and the ' +
@@ -131,7 +131,7 @@ function maskSod(file: Uint8Array, { signedData, content, object, fileOf }: Open
     if (stands !== undefined && !equalBytes(stands, hash)) replace(changed, hash, stands);
   }
   for (const { digestIdentifier, signature, signedAttributes } of signedData.signers) {
-    const digest = parseDigestIdentifier(parseDer(digestIdentifier, PLACE), PLACE);
+    const digest = digestOf(digestIdentifier);
     const attribute = signedAttributes?.attributes.find(
       ({ oid }) => oid === CMS_OIDS.messageDigest,
     );
