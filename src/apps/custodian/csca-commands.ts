@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { rollOverCsca } from '../../production/custody/issue-csca';
 import { planUnderCsca } from '../../production/custody/plan-under-csca';
@@ -15,7 +14,7 @@ import { ProductionError } from '../../production/errors';
 import type { CommandContext } from '../command-context';
 import { parseMoment, parseWholeNumber } from '../parse-options';
 import { systemClock, systemRandom } from '../system';
-import { writeArtefacts } from '../write-artefacts';
+import { checkOutputFolder, writeArtefacts } from '../write-artefacts';
 import {
   addCustodyKeyOptions,
   withCustody,
@@ -24,6 +23,7 @@ import {
 } from './custody-session';
 import { nounOf } from './noun';
 import { newestCsca } from './newest-csca';
+import { checkOutputFile, writeOutputFile } from './write-output-file';
 
 const number = parseWholeNumber(1, 1_000_000);
 
@@ -59,6 +59,7 @@ interface CrlOptions extends CustodyOptions {
 }
 
 async function issueList({ terminal }: CommandContext, options: CrlOptions): Promise<void> {
+  await checkOutputFile(options.out);
   await withKeys(options, async (session) => {
     const { custody, hsm, act } = session;
     const now = systemClock.now();
@@ -71,7 +72,7 @@ async function issueList({ terminal }: CommandContext, options: CrlOptions): Pro
     const list = await act({ action: 'issue-revocation-list', subject: 'CRL' }, () =>
       publishRevocationList(custody, { csca, now }, hsm),
     );
-    await writeFile(options.out, list.der);
+    await writeOutputFile(options.out, list.der);
     terminal.print(`${options.out}: CRL ${list.number}, until ${list.nextUpdate.toISOString()}`);
   });
 }
@@ -83,6 +84,7 @@ interface RollOverOptions extends CustodyOptions {
 }
 
 async function rollOver({ terminal }: CommandContext, options: RollOverOptions): Promise<void> {
+  await checkOutputFolder(options.out);
   await withKeys(options, async (session) => {
     const { custody, keys, hsm, auditor, act } = session;
     const at = systemClock.now();

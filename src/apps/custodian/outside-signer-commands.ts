@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import {
   importDocumentSigner,
@@ -16,6 +15,7 @@ import { readBounded } from '../read-lds-folder';
 import { systemClock } from '../system';
 import { addCustodyKeyOptions, withKeys, type CustodyOptions } from './custody-session';
 import { nounOf } from './noun';
+import { checkOutputFile, writeOutputFile } from './write-output-file';
 
 interface RequestOptions extends CustodyOptions {
   readonly label: string;
@@ -58,8 +58,9 @@ export function addOutsideSignerCommands(program: Command, context: CommandConte
     .action((options: ImportOptions) => importSigner(context, options));
 }
 
-function request({ terminal }: CommandContext, options: RequestOptions): Promise<void> {
+async function request({ terminal }: CommandContext, options: RequestOptions): Promise<void> {
   const { label: keyLabel, out, commonName } = options;
+  await checkOutputFile(out);
   return withKeys(options, async ({ keys, hsm, act }) => {
     const order = {
       ...{ keyLabel, algorithm: options.algorithm ?? keys.keys.csca.algorithm },
@@ -71,9 +72,7 @@ function request({ terminal }: CommandContext, options: RequestOptions): Promise
     const made = await act({ action: 'request-signer', subject: `key ${keyLabel}` }, () =>
       requestDocumentSigner(order, hsm),
     );
-    await writeFile(out, made).catch((cause: unknown) => {
-      throw new ProductionError('OUTPUT_UNWRITABLE', out, [], { cause });
-    });
+    await writeOutputFile(out, made);
     terminal.print(`${out}: request for ${keyLabel}`);
   });
 }

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { exportLdif } from '../../production/custody/export-ldif';
 import { issueDeviationList } from '../../production/custody/issue-deviation-list';
@@ -15,6 +14,7 @@ import type { CommandContext } from '../command-context';
 import { collect, parseWholeNumber } from '../parse-options';
 import { readBounded } from '../read-lds-folder';
 import { systemClock, systemRandom } from '../system';
+import { SECRET_PLACES } from '../wiring/secret';
 import { makeTrustStore } from '../wiring/trust-store';
 import {
   addCustodyKeyOptions,
@@ -25,6 +25,7 @@ import {
 import { nounOf } from './noun';
 import { readDeviations } from './read-deviations';
 import { newestCsca } from './newest-csca';
+import { checkOutputFile, writeOutputFile } from './write-output-file';
 
 const KINDS = { 'master-list': 'masterList', 'deviation-list': 'deviationList' } as const;
 
@@ -77,7 +78,7 @@ export function addPublicationCommands(program: Command, context: CommandContext
     .action((options: LdifOptions) => writeLdif(context, options));
   add('certificates', 'Writes our CSCA certificates for programs of other parties.')
     .addOption(new Option('--format <format>').choices(['p7b', 'p12']).default('p7b'))
-    .option('--password-from <place>', 'of a p12: file:PATH, env:NAME, credential:NAME or prompt')
+    .option('--password-from <place>', `of a p12: ${SECRET_PLACES}`)
     .action((options: CertificateOptions) => writeCertificates(context, options));
 }
 
@@ -88,8 +89,9 @@ function addListOptions(command: Command): Command {
     .option('--algorithm <name>', 'that of the CSCA by default');
 }
 
-function makeListSigner({ terminal }: CommandContext, options: SignerOptions): Promise<void> {
+async function makeListSigner({ terminal }: CommandContext, options: SignerOptions): Promise<void> {
   const { kind, label: keyLabel, out, proposal } = options;
+  await checkOutputFile(out);
   return withKeys(options, async (session) => {
     const { custody, keys, hsm, auditor, act } = session;
     const at = systemClock.now();
@@ -119,7 +121,7 @@ function makeListSigner({ terminal }: CommandContext, options: SignerOptions): P
         return made;
       },
     );
-    await write(out, signer.certificate);
+    await writeOutputFile(out, signer.certificate);
     terminal.print(`${out}: ${kind} signer ${keyLabel}`);
   });
 }
@@ -132,7 +134,7 @@ function signMasterList({ terminal }: CommandContext, options: ListOptions): Pro
     const list = await session.act({ action: 'sign-master-list', subject: 'master list' }, () =>
       issueMasterList(all, { signer, signedAt: systemClock.now() }, session.hsm),
     );
-    await write(options.out, list);
+    await writeOutputFile(options.out, list);
     terminal.print(`${options.out}: master list of ${all.length} certificates`);
   });
 }
@@ -148,7 +150,7 @@ async function signDeviationList(
     const list = await session.act({ action: 'sign-deviation-list', subject: file }, () =>
       issueDeviationList(deviations, { signer, signedAt: systemClock.now() }, session.hsm),
     );
-    await write(options.out, list);
+    await writeOutputFile(options.out, list);
     terminal.print(`${options.out}: deviation list of ${deviations.length} entries`);
   });
 }
@@ -166,7 +168,7 @@ function writeLdif({ terminal }: CommandContext, options: LdifOptions): Promise<
       ...(revocationList !== undefined && { revocationList }),
       ...(masterList !== undefined && { masterList }),
     });
-    await write(options.out, Buffer.from(ldif));
+    await writeOutputFile(options.out, Buffer.from(ldif));
     terminal.print(`${options.out}: ${documentSigners.length} document signers`);
   });
 }
@@ -177,7 +179,7 @@ function writeCertificates(
 ): Promise<void> {
   return withKeys(options, async (session) => {
     const all = await ourCscas(session);
-    if (options.format === 'p7b') await write(options.out, encodeCertificateBundle(all));
+    if (options.format === 'p7b') await writeOutputFile(options.out, encodeCertificateBundle(all));
     else {
       const { passwordFrom } = options;
       if (passwordFrom === undefined) throw new ProductionError('USAGE', '--password-from');
@@ -185,7 +187,7 @@ function writeCertificates(
         name: formatName(parseCertificate(certificate).subject),
         certificate,
       }));
-      await write(options.out, await makeTrustStore(named, passwordFrom));
+      await writeOutputFile(options.out, await makeTrustStore(named, passwordFrom));
     }
     terminal.print(`${options.out}: ${all.length} certificates`);
   });
@@ -210,10 +212,4 @@ async function ourCscas({ custody, keys }: KeySession): Promise<readonly Uint8Ar
 
 function distinct(all: readonly Uint8Array[]): readonly Uint8Array[] {
   return [...new Map(all.map((one) => [Buffer.from(one).toString('hex'), one])).values()];
-}
-
-async function write(file: string, content: Uint8Array): Promise<void> {
-  await writeFile(file, content).catch((cause: unknown) => {
-    throw new ProductionError('OUTPUT_UNWRITABLE', file, [], { cause });
-  });
 }

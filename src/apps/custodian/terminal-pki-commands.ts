@@ -21,6 +21,7 @@ import { readBounded } from '../read-lds-folder';
 import { systemClock } from '../system';
 import { checkOutputFolder } from '../write-artefacts';
 import { addCustodyKeyOptions, withKeys, type CustodyOptions } from './custody-session';
+import { writeOutputFile } from './write-output-file';
 
 const ROLES: Readonly<Record<string, CvRole>> = {
   cvca: 'cvca',
@@ -173,8 +174,6 @@ async function writeEfCvca(
   if (files.length > 2) throw new ProductionError('USAGE', 'EF.CVCA', ['it names two at the most']);
   const certificates = (await Promise.all(files.map(readBounded))).map(parseCvCertificate);
   const names = certificates.map(({ holderReference }) => holderReference);
-  await writeFile(out, encodeEfCvca(names)).catch((cause: unknown) => {
-    throw new ProductionError('OUTPUT_UNWRITABLE', out, [], { cause });
-  });
+  await writeOutputFile(out, encodeEfCvca(names));
   terminal.print(`${basename(out)}: ${names.join(', ')}`);
 }
