@@ -122,6 +122,40 @@ test('lists, LDIF and bundles for others', async () => {
   );
 }, 120_000);
 
+test('days that are none, or the wrong way round, are refused by name', async () => {
+  await writeFile(
+    path('wrong.yaml'),
+    [
+      'deviations:',
+      '  - issued: { first: 2026-13-01, last: 2026-02-30 }',
+      '    descriptions: [{ type: mrzCheckDigit }]',
+    ].join('\n'),
+  );
+  const argv = [path('wrong.yaml'), '--signer', path('dl-1.cer'), '--label', 'dl-1'];
+  const { status, err } = await runPersoline('key', 'deviation-list', ...argv, '--out', path('y'));
+  expect(status).toBe(1);
+  for (const words of ['no day 2026-13-01', 'no day 2026-02-30', 'is after 2026-02-30']) {
+    expect(err).toContain(words);
+  }
+}, 60_000);
+
+test('what could not be written in the end is not begun', async () => {
+  const out = ['--out', path('nowhere/x')];
+  const refused = { status: 2, err: expect.stringContaining('OUTPUT_UNWRITABLE') as string };
+  for (const argv of [
+    ['list-signer', '--kind', 'master-list', '--label', 'ml-9', ...out],
+    ['request-signer', '--label', 'dsc-gov-9', '--common-name', 'Gov 9', ...out],
+    ['crl', '--now', ...out],
+    ['crl', '--now', '--out', folder],
+  ]) {
+    expect(await runPersoline('key', ...argv)).toMatchObject(refused);
+  }
+  await run('key', 'request-signer', '--label', 'ml-9', '--common-name', 'x', '--out', path('x'));
+  const again = ['--label', 'dsc-gov-9', '--common-name', 'Gov 9', '--out', path('gov-9.p10')];
+  await run('key', 'request-signer', ...again);
+  expect(await run('key', 'crl', '--now', '--out', path('next.crl'))).toContain('CRL 2');
+}, 60_000);
+
 test('a document signer is asked for elsewhere, and what does not fit is not taken', async () => {
   const label = ['--label', 'dsc-gov-1'];
   const asked = ['--common-name', 'Gov 1', '--out', path('gov.p10')];

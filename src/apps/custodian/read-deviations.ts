@@ -86,12 +86,30 @@ export async function readDeviations(file: string): Promise<readonly Deviation[]
         ...(signer !== undefined && {
           signer: parseCertificate(await readBounded(resolve(dirname(file), signer)), signer),
         }),
-        ...(issued && { issued: { first: new Date(issued.first), last: new Date(issued.last) } }),
+        ...(issued && { issued: periodOf(issued, file) }),
         ...(rest.documentNumbers && { documentNumbers: rest.documentNumbers }),
       },
       descriptions: rest.descriptions,
     })),
   );
+}
+
+function periodOf(
+  { first, last }: { readonly first: string; readonly last: string },
+  file: string,
+): { readonly first: Date; readonly last: Date } {
+  const wrong = [first, last]
+    .filter((text) => !isDay(text))
+    .map((text) => `there is no day ${text}`);
+  const reasons = first > last ? [...wrong, `${first} is after ${last}`] : wrong;
+  if (reasons.length > 0) throw new ProductionError('INPUT_MALFORMED', file, reasons);
+  return { first: new Date(first), last: new Date(last) };
+}
+
+/** `2026-02-30` is of the right form, and JavaScript takes it for a day in March. */
+function isDay(text: string): boolean {
+  const day = new Date(text);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 function parseYaml(text: string, file: string): unknown {
