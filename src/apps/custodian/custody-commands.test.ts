@@ -87,6 +87,7 @@ test('keys in the hands of several people, from founding to audit', async () => 
       /^Với tốc độ này, DSC 1 kết thúc ngày \d\d\/.* DSC 2 đã sẵn sàng\n.*\n.*\nat this rate DSC 1 ends on .*; the next one, DSC 2, is ready\n/,
     ) as string,
   });
+  expect((await runPersoline(...forecast, '--language', 'fr')).status).toBe(2);
   expect(await run(...ifDue)).toMatch(/^no signer is due; the next is to be made by \d{4}-/);
   expect((await runPersoline(...forecast, '--lead-days', '3650')).status).toBe(1);
   await run('key', 'revoke', '2', '--proposal', await propose('revoke-signer', 'signer=2'));

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { describeForecast } from '../../production/custody/rotation/describe-forecast';
 import type { CommandContext } from '../command-context';
 import { EXIT } from '../report-error';
@@ -14,7 +14,12 @@ export function addForecastCommand(key: Command, context: CommandContext): void 
       .command('forecast')
       .description('Says when the signers end by the plan; 1 when another is to be made now.'),
   )
-    .option('--language <vi|en>', 'language of the sentences; both by default')
+    .addOption(
+      new Option('--language <language>', 'of the sentences; both by default').choices([
+        'vi',
+        'en',
+      ]),
+    )
     .option('--json', 'for machines')
     .action((options: ForecastOptions & Output) => tell(context, options));
 }

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { describeForecast } from '../../production/custody/rotation/describe-forecast';
 import { askForRevocationList } from '../../production/custody/rotation/publish-revocation-list';
 import type { ManagedSigner } from '../../production/document/custody/signer-store';
@@ -13,7 +13,7 @@ import { addForecastOptions, type ForecastOptions, readForecast } from './foreca
 const HOUR_MS = 3_600_000;
 
 interface StatusOptions extends ForecastOptions {
-  readonly language: string;
+  readonly language: 'vi' | 'en';
   readonly json?: true;
 }
 
@@ -24,7 +24,9 @@ export function addStatusCommand(key: Command, context: CommandContext): void {
       .command('status')
       .description('Says which signers there are, when they end, and what is due.'),
   )
-    .option('--language <vi|en>', 'language of the forecast', 'en')
+    .addOption(
+      new Option('--language <language>', 'of the forecast').choices(['vi', 'en']).default('en'),
+    )
     .option('--json', 'for machines')
     .action((options: StatusOptions) => status(context, options));
 }
@@ -61,7 +63,7 @@ async function status(context: CommandContext, options: StatusOptions): Promise<
       terminal.print(describeSigner(signer, recorded.get(signer.number) ?? 0));
     }
     const sentences = describeForecast(forecast, plan);
-    for (const one of sentences[options.language === 'vi' ? 'vi' : 'en']) terminal.print(one);
+    for (const one of sentences[options.language]) terminal.print(one);
     terminal.print(
       revocationList.due
         ? `a revocation list is due: ${revocationList.reason}${describeLate(revocationList.lateBy)}`
