@@ -9,7 +9,7 @@ import { transcriptRenderer } from '../../adapters/transcript/transcript-pdf';
 import type { TranscriptRenderer } from '../../production/document/custody/transcript';
 import type { KeySet } from '../../production/document/key-set';
 import type { Hsm } from '../../production/ports';
-import type { HsmKind, KeyPlace } from './keys';
+import { cardKeySite, type HsmKind, type KeyPlace } from './keys';
 import { readPin } from './pin';
 import { resolveToken } from './token-place';
 import { ProductionError } from '../../production/errors';
@@ -44,7 +44,7 @@ export async function openFoundingRoom(
 }
 
 async function openInMock(folder: string, place: KeyPlace): Promise<FoundingRoom> {
-  if (process.env['PERSOLINE_MODE'] === 'production') {
+  if (cardKeySite().isProduction) {
     throw new ProductionError('KEYS_NOT_FOR_PRODUCTION', folder, ['--hsm mock is a software HSM']);
   }
   const directory = join(folder, 'hsm');
@@ -56,7 +56,9 @@ async function openInMock(folder: string, place: KeyPlace): Promise<FoundingRoom
     await writeFile(pinFile, `${pin}\n`, { mode: 0o600 });
   }
   const token = { directory, pin };
-  const hsm = await openSoftwareHsm(token).catch(async () => {
+  const hsm = await openSoftwareHsm(token).catch(async (error: unknown) => {
+    // A token that refuses the PIN is there.
+    if (!(error instanceof ProductionError) || error.code !== 'HSM_FAILED') throw error;
     await createToken({ directory }, pin);
     return openSoftwareHsm(token);
   });

@@ -1,8 +1,8 @@
 import { readSecret } from './secret';
 
 /**
- * The PIN of the HSM that a reference names: `file:PATH`, `env:NAME`, `credential:NAME` or
- * `prompt`.
+ * The PIN of the HSM that a reference names: `file:PATH`, `env:NAME`, `credential:NAME`,
+ * `stdin` or `prompt`.
  *
  * @throws ProductionError `USAGE`, `INPUT_UNREADABLE`, `INPUT_MALFORMED`.
  */
