@@ -1,6 +1,6 @@
 import { startDebianPostgres } from '../adapters/postgres/testing/debian-postgres';
 import { TestDatabases } from '../adapters/postgres/testing/test-databases';
-import { makeNextCard, type CardOutcome } from './line';
+import { makeNextCard } from './line';
 import { parseDg15 } from '../standards/lds/dg15';
 import type { Line } from './line-parts';
 import type { ProfileSource } from './ports';
@@ -30,18 +30,6 @@ async function newWorld(seed: string): Promise<void> {
 }
 afterEach(() => world.close());
 
-async function finish(kill?: KillSwitch): Promise<readonly CardOutcome[]> {
-  const { line, station } = world.start(kill);
-  const outcomes: CardOutcome[] = [];
-  for (let turn = 0; turn < CARDS; turn++) {
-    const outcome = await makeNextCard(line, station);
-    if (outcome === undefined) break;
-    outcomes.push(outcome);
-    world.eject();
-  }
-  return outcomes;
-}
-
 async function expectOneGoodCard(): Promise<void> {
   const balance = await world.store.stockBalance();
   expect(balance.discrepancies).toEqual([]);
@@ -51,7 +39,7 @@ async function expectOneGoodCard(): Promise<void> {
 
 test('a GlobalPlatform chip makes its own keys and becomes a released card', async () => {
   await newWorld('clean');
-  const outcomes = await finish();
+  const outcomes = await world.finish();
   expect(outcomes).toMatchObject([{ outcome: 'released', report: { verdict: 'pass' } }]);
   const [made] = outcomes;
   if (made?.outcome !== 'released') throw new Error('no card was made');
@@ -111,25 +99,25 @@ test('a card with other keys than its lot goes back, and the document waits for 
     error: { code: 'CARD_KEYS_WRONG' },
   });
   world.eject();
-  expect(await finish()).toMatchObject([{ outcome: 'released' }]);
+  expect(await world.finish()).toMatchObject([{ outcome: 'released' }]);
 }, 60_000);
 
 test('killed anywhere and started again, there is one good card', async () => {
   const observer = new KillSwitch(Number.POSITIVE_INFINITY);
   await newWorld('moments');
-  await finish(observer);
+  await world.finish(observer);
   await world.close();
   const chosen = [...observer.moments.keys()].filter(
     (index) => !(observer.moments[index] ?? '').includes('apdu') || index % 17 === 1,
   );
   for (const at of chosen) {
     await newWorld(`kill ${at}`);
-    await expect(finish(new KillSwitch(at))).rejects.toThrow(Killed);
+    await expect(world.finish(new KillSwitch(at))).rejects.toThrow(Killed);
     const { line, station } = world.start();
     const recovery = await recoverStation(line, station);
     expect(recovery.waiting).toEqual([]);
     if (recovery.settled.length > 0) world.eject();
-    await finish();
+    await world.finish();
     await expectOneGoodCard();
     await world.close();
   }
@@ -148,7 +136,7 @@ test('a chip with other keys than the lot was ordered with costs no document', a
     await strangers.close();
   }
   world.eject();
-  expect(await finish()).toMatchObject([{ outcome: 'released' }]);
+  expect(await world.finish()).toMatchObject([{ outcome: 'released' }]);
   const [serial] = [...world.cards].find(([, card]) => card === world.pile[0]) ?? [];
   expect((await world.store.findCard(serial ?? ''))?.state).toBe('issued');
 }, 60_000);

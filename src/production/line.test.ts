@@ -5,7 +5,7 @@ import { openProfileFolder } from '../adapters/profiles/profile-folder';
 import type { VirtualCard } from '../simulation/chip/virtual-card';
 import { VirtualReader } from '../simulation/chip/virtual-reader';
 import { observeLife } from './encoding/observe-life';
-import { makeNextCard, type CardOutcome } from './line';
+import { makeNextCard } from './line';
 import { loadChip } from './profile/load-profiles';
 import { recoverStation } from './recover-station';
 import { Killed, KillSwitch } from './testing/kill-switch';
@@ -35,19 +35,6 @@ async function newWorld(seed: string): Promise<LineWorld> {
 }
 afterEach(() => world.close());
 
-/** The rest of a shift: until no document waits. */
-async function finish(kill?: KillSwitch): Promise<readonly CardOutcome[]> {
-  const { line, station } = world.start(kill);
-  const outcomes: CardOutcome[] = [];
-  for (let turn = 0; turn < CARDS; turn++) {
-    const outcome = await makeNextCard(line, station);
-    if (outcome === undefined) break;
-    outcomes.push(outcome);
-    world.eject();
-  }
-  return outcomes;
-}
-
 /** As the chip itself says it. */
 async function lifeOf(card: VirtualCard): Promise<string> {
   const desk = new VirtualReader('desk');
@@ -75,7 +62,9 @@ async function expectWorldAddsUp(): Promise<void> {
 
 test('a document becomes a released card', async () => {
   await newWorld('clean');
-  expect(await finish()).toMatchObject([{ outcome: 'released', report: { verdict: 'pass' } }]);
+  expect(await world.finish()).toMatchObject([
+    { outcome: 'released', report: { verdict: 'pass' } },
+  ]);
   await expectWorldAddsUp();
   const events = await world.store.trace(1);
   expect(events.map(({ subject, event }) => `${subject} ${event}`)).toContain('document released');
@@ -86,7 +75,7 @@ describe('killed anywhere, started again', () => {
   async function listMoments(): Promise<readonly string[]> {
     const observer = new KillSwitch(Number.POSITIVE_INFINITY);
     await newWorld('moments');
-    await finish(observer);
+    await world.finish(observer);
     await world.close();
     return observer.moments;
   }
@@ -103,13 +92,13 @@ describe('killed anywhere, started again', () => {
     for (const at of await chooseMoments()) {
       await newWorld(`kill ${at}`);
       const kill = new KillSwitch(at);
-      await expect(finish(kill)).rejects.toThrow(Killed);
+      await expect(world.finish(kill)).rejects.toThrow(Killed);
 
       const { line, station } = world.start();
       const recovery = await recoverStation(line, station);
       expect(recovery.waiting).toEqual([]);
       if (recovery.settled.length > 0) world.eject();
-      await finish();
+      await world.finish();
       await expectWorldAddsUp();
       await world.close();
     }
@@ -120,7 +109,7 @@ describe('killed anywhere, started again', () => {
     const moments = await listMoments();
     const middle = moments.indexOf('after store openAttempt') + 101;
     await newWorld('not put back');
-    await expect(finish(new KillSwitch(middle))).rejects.toThrow(Killed);
+    await expect(world.finish(new KillSwitch(middle))).rejects.toThrow(Killed);
     const taken = world.reader.remove();
 
     const { line, station } = world.start();
@@ -155,7 +144,7 @@ describe('a chip that fails', () => {
     async (_, faults, code) => {
       await newWorld(`fault ${code}`);
       [...world.cards.values()][0]?.setFaults(faults);
-      const outcomes = await finish();
+      const outcomes = await world.finish();
       expect(outcomes).toMatchObject([{ outcome: 'spoiled' }, { outcome: 'released' }]);
       expect(outcomes[0]).toMatchObject({ error: { code } });
       await expectWorldAddsUp();
@@ -166,14 +155,14 @@ describe('a chip that fails', () => {
   test('that only lost contact and lies there again goes on', async () => {
     await newWorld('contact');
     [...world.cards.values()][0]?.setFaults([{ kind: 'tear-off', atApdu: 60 }]);
-    expect(await finish()).toMatchObject([{ outcome: 'released' }]);
+    expect(await world.finish()).toMatchObject([{ outcome: 'released' }]);
     await expectWorldAddsUp();
   }, 60_000);
 });
 
 test('a card that is not blank costs nothing: the document waits for another', async () => {
   await newWorld('used');
-  await finish();
+  await world.finish();
   const used = world.pile[0];
   if (used === undefined) throw new Error('no card was made');
   const { record } = parts.records[0] ?? {};

@@ -23,6 +23,7 @@ import type { RecordWithPictures } from '../document/approved-record';
 import type { KeySet } from '../document/key-set';
 import type { LineStore } from '../document/line-store';
 import { identifyChip } from '../encoding/identify-chip';
+import { makeNextCard, type CardOutcome } from '../line';
 import type { Line, Station } from '../line-parts';
 import type { CardKeyHsm, Hsm } from '../ports';
 import { NEVER, type KillSwitch } from './kill-switch';
@@ -124,6 +125,19 @@ export class LineWorld {
         cardTimeoutMs: 0,
       },
     };
+  }
+
+  /** The rest of a shift, until no document waits or every blank was taken. */
+  async finish(kill?: KillSwitch): Promise<readonly CardOutcome[]> {
+    const { line, station } = this.start(kill);
+    const outcomes: CardOutcome[] = [];
+    for (let turn = 0; turn < this.cards.size; turn++) {
+      const outcome = await makeNextCard(line, station);
+      if (outcome === undefined) break;
+      outcomes.push(outcome);
+      this.eject();
+    }
+    return outcomes;
   }
 
   /** The card in the reader goes to the finished ones. */
