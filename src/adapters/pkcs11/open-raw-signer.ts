@@ -24,6 +24,11 @@ interface RawThreadData {
   readonly input: Uint8Array;
 }
 
+interface RawThread {
+  readonly worker: Worker;
+  readonly ended: Promise<void>;
+}
+
 /**
  * The reference of a benchmark: what the token does when nothing stands between it and the caller.
  * So many threads with a session each sign the same input again and again; there is no pool, no
@@ -52,13 +57,10 @@ export async function openRawSigner(
     ...{ binding: require.resolve('pkcs11js'), modulePath, slot, mechanism },
     ...{ key: key.handle, input },
   };
-  const threads = Array.from(
-    { length: order.threads },
-    () => new Worker(`(${runRawThread.toString()})()`, { eval: true, workerData }),
-  );
+  const threads = Array.from({ length: order.threads }, () => startThread(workerData));
   return {
     rateOver: async (ms) => {
-      const rates = await Promise.all(threads.map((thread) => askRate(thread, ms)));
+      const rates = await Promise.all(threads.map(({ worker }) => askRate(worker, ms)));
       return rates.reduce((sum, rate) => sum + rate, 0);
     },
     close: async () => {
@@ -80,11 +82,16 @@ function askRate(thread: Worker, ms: number): Promise<number> {
   });
 }
 
-function endThread(thread: Worker): Promise<void> {
-  return new Promise((resolve) => {
-    thread.once('exit', () => resolve());
-    thread.postMessage('end');
-  });
+function startThread(workerData: RawThreadData): RawThread {
+  const worker = new Worker(`(${runRawThread.toString()})()`, { eval: true, workerData });
+  // Kept from the beginning: a thread that died has left before anybody ends it.
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  return { worker, ended };
+}
+
+function endThread({ worker, ended }: RawThread): Promise<void> {
+  worker.postMessage('end');
+  return ended;
 }
 
 /** The thread, started from its source as the one of `startSigningThread` is. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ProductionError } from '../../production/errors';
 import type { ChipKind } from '../../simulation/chip/chip-kinds';
 import { type ServedCard, serveVirtualCard } from '../../simulation/vpcd/serve-virtual-card';
 import { CARD_CHANGE_MS } from '../wiring/pcscd-sandbox';
@@ -27,6 +27,9 @@ export async function openPcscBay(kind: ChipKind, vpcd: readonly VpcdReader[]): 
     [process.argv[1] ?? '', 'bench', 'cards', '--chip', kind, '--port', ...ports],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  // Whoever still asks it for a card is told below that it has ended.
+  server.stdin.on('error', () => undefined);
   const waiting = new Map<number, () => void>();
   createInterface({ input: server.stdout }).on('line', (line) => {
     waiting.get(Number(line))?.();
@@ -38,12 +41,12 @@ export async function openPcscBay(kind: ChipKind, vpcd: readonly VpcdReader[]): 
     insertBlank: async (index) => {
       const inserted = new Promise<void>((resolve) => waiting.set(index, resolve));
       server.stdin.write(`${index}\n`);
-      await inserted;
+      const isInserted = await Promise.race([inserted.then(() => true), ended.then(() => false)]);
+      if (!isInserted) throw new ProductionError('READER_NONE', 'vpcd', ['no cards come any more']);
     },
     close: async () => {
-      const exited = once(server, 'exit');
       server.stdin.end();
-      await exited;
+      await ended;
       await service.close();
     },
   };
