@@ -97,7 +97,7 @@ test('the files of a card as one set, with the checks of the inspection', async 
     format: 'persoline-lint-1',
     counts: { errors: 0, warnings: 0 },
   });
-  const bad = BAD_SETS.find(({ id }) => id === 'mrz-document-number-digit') ?? BAD_SETS[0]!;
+  const bad = BAD_SETS.find(({ id }) => id === 'mrz-check-digit-composite')!;
   const place = at('bad');
   await cp(join(__dirname, '../../../test-vectors/bad', bad.id), place, { recursive: true });
   const wrong = await runPersoline('lint', place, ...options);
@@ -121,6 +121,39 @@ test('one file of a card alone is not asked for the others', async () => {
   );
   expect(out).toMatch(/EF\.DG1: files of the LDS: right/);
   expect(status).toBe(0);
+});
+
+test('two files of one name in a folder are linted both, and told apart', async () => {
+  const set = join(__dirname, '../../../test-vectors/bad/mrz-check-digit-composite');
+  await mkdir(at('two'));
+  await cp(join(good, 'EF.DG1.bin'), at('two/a-DG1.bin'));
+  await cp(join(set, 'EF.DG1.bin'), at('two/b-DG1.bin'));
+  const { status, out } = await runPersoline('lint', at('two'), '--at', '2026-07-01');
+  expect(out).toMatch(/two: EF\.DG1: files of the LDS: right/);
+  expect(out).toMatch(/two: EF\.DG1 \(b-DG1\.bin\): files of the LDS: 1 error/);
+  expect(status).toBe(1);
+});
+
+test('an LDIF is unpacked whatever its first line is, and is nothing where it is empty', async () => {
+  const value = Buffer.from(makeCrl(chain)).toString('base64');
+  const lines = ['version: 1', 'dn: o=crl', `certificateRevocationList;binary:: ${value}`];
+  await writeFile(at('pkd.ldif'), `${lines.join('\n')}\n`);
+  const { status, out } = await runPersoline('lint', at('pkd.ldif'), '--csca', at('CSCA.cer'));
+  expect([status, out]).toEqual([0, expect.stringMatching(/pkd\.ldif: revocation list: right/)]);
+  await writeFile(at('empty.ldif'), 'version: 1\ndn: o=crl\n');
+  const empty = await runPersoline('lint', at('empty.ldif'));
+  expect([empty.status, empty.out]).toEqual([1, expect.stringContaining('not known what it is')]);
+});
+
+test('a container may be larger than any elementary file', async () => {
+  const der = Buffer.from(chain.csca.raw).toString('base64');
+  const words = 'a line between certificates\n'.repeat(200_000);
+  await writeFile(
+    at('large.pem'),
+    `${words}-----BEGIN CERTIFICATE-----\n${der}\n-----END CERTIFICATE-----\n`,
+  );
+  const { status, out } = await runPersoline('lint', at('large.pem'));
+  expect([status, out]).toEqual([0, expect.stringMatching(/large\.pem: certificate \(csca\)/)]);
 });
 
 test('every rule is listed with its clause', async () => {

@@ -8,7 +8,6 @@ import { type CertificateRole, EVERY_ROLE } from '../../standards/pki/lint/certi
 import type { CommandContext } from '../command-context';
 import { nameLdsFile, nameLdsFileByTag } from '../name-lds-file';
 import { collect, parseMoment } from '../parse-options';
-import { readBounded } from '../read-lds-folder';
 import { readTrustFiles } from '../read-trust-files';
 import { EXIT } from '../report-error';
 import { systemClock } from '../system';
@@ -34,7 +33,7 @@ export function addLintCommand(program: Command, context: CommandContext): void 
   program
     .command('lint')
     .description('Holds certificates, lists and files of the LDS against Doc 9303; 1 when wrong.')
-    .argument('[files...]', 'DER, PEM or LDIF, elementary files, or folders of them')
+    .argument('[files...]', 'DER, PEM, LDIF or ZIP, elementary files, or folders of them')
     .option('--csca <path>', 'who may have signed them, or folder', collect, [])
     .addOption(new Option('--role <role>', 'what certificates are for').choices(EVERY_ROLE))
     .option('--at <date>', 'judge elementary files as of this day', parseMoment)
@@ -59,7 +58,11 @@ async function lint(
     return;
   }
   if (paths.length === 0) throw new ProductionError('USAGE', 'lint', ['name a file or a folder']);
-  const given = await Promise.all((await Promise.all(paths.map(listFiles))).flat().map(readGiven));
+  const given: GivenFile[] = [];
+  // One after another: a folder may hold more files than a process may have open.
+  for (const path of paths) {
+    for (const file of await listFiles(path)) given.push(await readGiven(file));
+  }
   const trusted = (await readTrustFiles(options.csca, 'csca')).flatMap((bytes) =>
     unpackTrust(bytes, 'csca'),
   );
@@ -95,16 +98,20 @@ async function listFiles(path: string): Promise<readonly string[]> {
 
 /** Of a folder: what is named like one of these; everything else in it is somebody else's. */
 function isOurs(name: string): boolean {
-  const isPublished = /\.(cer|crt|der|pem|crl|ml|mls|dl|ldif|bin)$/i.test(name);
+  const isPublished = /\.(cer|crt|der|pem|crl|ml|mls|dl|ldif|zip|bin)$/i.test(name);
   return isPublished || nameLdsFile(name) !== undefined;
 }
 
 async function readGiven(path: string): Promise<GivenFile> {
-  const bytes = await readBounded(path);
-  const lds = nameLdsFile(basename(path)) ?? nameLdsFileByTag(bytes);
+  const [bytes = new Uint8Array()] = await readTrustFiles([path], 'csca');
   const kinds = ['csca', 'crl', 'document-signer'] as const;
   const objects = distinct(kinds.flatMap((kind) => unpackTrust(bytes, kind)));
-  return { path, bytes, lds, objects: lds === undefined ? objects : [] };
+  const isPlain = objects.length === 1 && objects[0] === bytes;
+  // The first letter of an LDIF is the tag of a data group.
+  const lds = nameLdsFile(basename(path)) ?? (isPlain ? nameLdsFileByTag(bytes) : undefined);
+  if (lds !== undefined) return { path, bytes, lds, objects: [] };
+  // A container with nothing in it is no object, and said to be none.
+  return { path, bytes, lds, objects: objects.length === 0 ? [bytes] : objects };
 }
 
 function distinct(all: readonly Uint8Array[]): readonly Uint8Array[] {

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { LdsFileName } from '../../../production/document/lds-files';
 import { lintElementaryFiles } from '../../../production/inspection/lint-objects/lint-elementary-files';
 import {
@@ -42,16 +42,33 @@ function lintFolders(
   given: readonly GivenFile[],
   { cscas, at }: LintContext & { readonly at: Date },
 ): readonly LintResult[] {
-  const folders = new Map<string, Map<string, Uint8Array>>();
-  for (const { path, bytes, lds } of given) {
-    if (lds === undefined) continue;
-    const folder = dirname(path);
-    folders.set(folder, (folders.get(folder) ?? new Map<string, Uint8Array>()).set(lds, bytes));
-  }
   const trusted = cscas.map(({ raw }) => raw);
-  return [...folders].map(([folder, files]) => ({
-    place: `${folder}: ${[...files.keys()].join(', ')}`,
+  return divideIntoSets(given).map(({ folder, names, files }) => ({
+    place: `${folder}: ${names.join(', ')}`,
     kind: 'elementary-files',
     ...lintElementaryFiles(files, trusted, at),
   }));
+}
+
+interface FileSet {
+  readonly folder: string;
+  readonly names: string[];
+  readonly files: Map<LdsFileName, Uint8Array>;
+}
+
+/** The files of a folder are one set; a second file of a name begins another, and tells its own. */
+function divideIntoSets(given: readonly GivenFile[]): readonly FileSet[] {
+  const sets: FileSet[] = [];
+  for (const { path, bytes, lds } of given) {
+    if (lds === undefined) continue;
+    const inFolder = sets.filter(({ folder }) => folder === dirname(path));
+    let set = inFolder.find(({ files }) => !files.has(lds));
+    if (set === undefined) {
+      set = { folder: dirname(path), names: [], files: new Map() };
+      sets.push(set);
+    }
+    set.files.set(lds, bytes);
+    set.names.push(set === (inFolder[0] ?? set) ? lds : `${lds} (${basename(path)})`);
+  }
+  return sets;
 }
