@@ -1,6 +1,7 @@
 import { createSecretKey, generateKeyPair, type KeyObject, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { KEY_KINDS } from '../src/production/document/key-kinds';
 import { servesUse } from '../src/production/document/key-uses';
 import { CARD_KEY_PARTS } from '../src/production/document/custody/card-key-set';
 import type { CardKeyVault, KeyRealm } from '../src/production/document/custody/card-key-vault';
@@ -28,7 +29,6 @@ import {
 import type { CardKeyCipher } from '../src/standards/gp/key-check-value';
 import type { StaticKeys } from '../src/standards/gp/static-keys';
 import { convertToExplicitParameters } from '../src/standards/pki/subject-public-key-info';
-import { KEY_KINDS } from './key-kinds';
 import {
   buildKeyFields,
   deriveCardKeys,

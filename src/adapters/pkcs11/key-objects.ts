@@ -1,4 +1,5 @@
 import type { Handle, Template } from 'pkcs11js';
+import { KEY_KINDS } from '../../production/document/key-kinds';
 import type { HsmPublicKey, KeyPurpose } from '../../production/ports';
 import { derOid } from '../../standards/asn1/der';
 import { parseDer, readOctetString } from '../../standards/asn1/read';
@@ -6,7 +7,6 @@ import { CURVES } from '../../standards/crypto/curve-parameters';
 import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
 import { encodeEcPublicKey, encodeRsaPublicKey } from '../../standards/pki/subject-public-key-info';
 import { cardKeyUses, isCardPurpose, readCardKey, type TokenCardKey } from './card-key-objects';
-import { KEY_KINDS } from './key-kinds';
 import { findLabelled, type ObjectView, readAttribute, secrecy } from './object-view';
 import type { Pkcs11Binding } from './pkcs11-module';
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Handle } from 'pkcs11js';
+import { KEY_KINDS } from '../../production/document/key-kinds';
 import { servesUse } from '../../production/document/key-uses';
 import { ProductionError } from '../../production/errors';
 import type { CardKeyVault } from '../../production/document/custody/card-key-vault';
@@ -14,7 +15,6 @@ import type {
 import { parseSignatureAlgorithmName } from '../../standards/crypto/signature-algorithms';
 import { createCardKeyVault } from './card-key-vault';
 import { createCardKeys } from './card-keys';
-import { KEY_KINDS } from './key-kinds';
 import {
   findAllHandles,
   findKeyHandles,

@@ -1,6 +1,6 @@
-import type { KeyPurpose } from '../src/production/ports';
+import type { KeyPurpose } from '../ports';
 
-/** Whether a purpose is served by a key pair that signs or by a secret key. */
+/** Whether a purpose is served by a key pair that signs or by a secret key, in every HSM. */
 export const KEY_KINDS = {
   'csca-sign': 'pair',
   'document-sign': 'pair',
