@@ -5,7 +5,7 @@ import {
   CHIP_AUTHENTICATION_PROTOCOLS,
   PACE_PROTOCOLS,
 } from '../../../production/profile/protocol-names';
-import { readYaml } from '../../../production/profile/read-yaml';
+import { readYaml, type YamlPath } from '../../../production/profile/read-yaml';
 import { compileSchema, listSchemaProblems } from '../../../production/profile/schema-check';
 import {
   integer,
@@ -105,41 +105,45 @@ export function parseSpecimenDescription(text: ProfileFile): SpecimenDescription
   const { data } = source;
   if (!check(data)) return requireProfile({ problems: listSchemaProblems(check, source) });
   const problems = listContradictions(data).map(([path, found, allowed]) =>
-    source.problem([path], { found, allowed }),
+    source.problem(path, { found, allowed }),
   );
   if (problems.length > 0) return requireProfile({ problems });
   return data;
 }
 
+type Contradiction = readonly [path: YamlPath, found: string, allowed: string];
+
 function listContradictions({
   access,
   chipAuthentication,
   biometrics,
-}: SpecimenDescription): readonly (readonly [path: string, found: string, allowed: string])[] {
+}: SpecimenDescription): readonly Contradiction[] {
   const names = chipAuthentication.map(
     ({ parameterId, keyId }) => `${parameterId} ${keyId ?? 'alone'}`,
   );
   const isAmbiguous =
     new Set(names).size > 1 && chipAuthentication.some(({ keyId }) => keyId === undefined);
-  const agreements = [...access.pace, ...chipAuthentication];
   return [
-    ...agreements
-      .filter(({ protocol, parameterId }) => !fits(protocol, parameterId))
-      .map(({ protocol, parameterId }): readonly [string, string, string] => [
-        'access',
-        `${protocol} over domain parameters ${parameterId}`,
-        'domain parameters that the protocol is defined for',
-      ]),
+    ...listMisfits(['access', 'pace'], access.pace),
+    ...listMisfits(['chipAuthentication'], chipAuthentication),
     ...(access.bac || access.pace.length > 0
       ? []
-      : ([['access', 'neither BAC nor PACE', 'at least one']] as const)),
+      : ([[['access'], 'neither BAC nor PACE', 'at least one']] as const)),
     ...(biometrics && chipAuthentication.length === 0
-      ? ([['biometrics', 'no chipAuthentication', 'Chip Authentication before it']] as const)
+      ? ([[['biometrics'], 'no chipAuthentication', 'Chip Authentication before it']] as const)
       : []),
     ...(isAmbiguous
-      ? ([['chipAuthentication', 'several keys without keyId', 'a keyId for each']] as const)
+      ? ([[['chipAuthentication'], 'several keys without keyId', 'a keyId for each']] as const)
       : []),
   ];
+}
+
+function listMisfits(path: YamlPath, wishes: readonly AgreementWish[]): readonly Contradiction[] {
+  return wishes.flatMap(({ protocol, parameterId }, index): readonly Contradiction[] => {
+    if (fits(protocol, parameterId)) return [];
+    const found = `${protocol} over domain parameters ${parameterId}`;
+    return [[[...path, index], found, 'domain parameters that the protocol is defined for']];
+  });
 }
 
 function fits(protocol: string, parameterId: number): boolean {
