@@ -5,7 +5,7 @@ import { assembleRequest, buildRequestInfo } from '../../standards/pki/certifica
 import type { NameAttribute } from '../../standards/pki/distinguished-name';
 import { describeFinding } from '../../standards/pki/lint/describe-finding';
 import { lintCertificate } from '../../standards/pki/lint/lint-certificate';
-import { parsePublicKeyInfo } from '../../standards/pki/subject-public-key-info';
+import { isSamePublicKey } from '../../standards/pki/same-public-key';
 import { verifyCertificateSignature } from '../../standards/pki/verify-certificate';
 import type { SignerKey } from '../document/key-set';
 import { ProductionError } from '../errors';
@@ -64,7 +64,7 @@ export async function importDocumentSigner(issued: IssuedElsewhere, hsm: Hsm): P
   const { from, until } = certificate.validity;
   const reasons = [
     ...(key.purpose === 'document-sign' ? [] : [`the key is for ${key.purpose}`]),
-    ...(isSameKey(certificate.publicKey, key.publicKey) ? [] : ['it certifies another key']),
+    ...(isSamePublicKey(certificate.publicKey, key.publicKey) ? [] : ['it certifies another key']),
     ...(signed.valid ? [] : [`the CSCA did not sign it: ${signed.reason}`]),
     ...(isOwnCsca ? [] : ['the certificate of the CSCA is not signed by itself']),
     ...(equalBytes(certificate.issuer.raw, csca.subject.raw)
@@ -81,11 +81,4 @@ export async function importDocumentSigner(issued: IssuedElsewhere, hsm: Hsm): P
   const signer = { keyLabel, algorithm, certificate: certificate.raw, csca: csca.raw };
   readDocumentSigner(signer);
   return signer;
-}
-
-/** Whether two keys are the same, however their parameters are written. */
-function isSameKey(left: Uint8Array, right: Uint8Array): boolean {
-  const [one, other] = [parsePublicKeyInfo(left), parsePublicKeyInfo(right)];
-  if (one.type === 'ec' && other.type === 'ec') return equalBytes(one.point, other.point);
-  return equalBytes(left, right);
 }

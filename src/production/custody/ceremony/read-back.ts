@@ -1,6 +1,6 @@
 import { equalBytes } from '../../../standards/bytes/compare';
 import { parseCertificate } from '../../../standards/pki/certificate';
-import { parsePublicKeyInfo } from '../../../standards/pki/subject-public-key-info';
+import { isSamePublicKey } from '../../../standards/pki/same-public-key';
 import { ProductionError } from '../../errors';
 import type { CeremonyStep } from './ceremony-plan';
 import { STEP_PURPOSES } from './perform-step';
@@ -43,7 +43,9 @@ async function isKeyRight(
   if (key === undefined || key.purpose !== STEP_PURPOSES[step.do]) return false;
   if (publicKey === undefined || key.publicKey === undefined) return publicKey === key.publicKey;
   if (!equalBytes(publicKey, key.publicKey)) return false;
-  return certificate === undefined || isSameKey(parseCertificate(certificate).publicKey, publicKey);
+  if (certificate === undefined) return true;
+  // A CSCA elsewhere may write the parameters of a curve otherwise.
+  return isSamePublicKey(parseCertificate(certificate).publicKey, publicKey);
 }
 
 async function isStateRight(
@@ -55,11 +57,4 @@ async function isStateRight(
   if (step.do === 'revoke-signer') return signer?.revokedAt !== undefined;
   if (step.do === 'retire-signer') return signer?.state === 'retired';
   return signer?.state === 'cut-over' || signer?.state === 'retired';
-}
-
-/** A CSCA elsewhere may write the parameters of a curve otherwise. */
-function isSameKey(left: Uint8Array, right: Uint8Array): boolean {
-  const [one, other] = [parsePublicKeyInfo(left), parsePublicKeyInfo(right)];
-  if (one.type === 'ec' && other.type === 'ec') return equalBytes(one.point, other.point);
-  return equalBytes(left, right);
 }
