@@ -27,7 +27,7 @@ export async function rehearseCeremony(
   const folder = join(`${options.keys}.ceremony`, `${file.plan.ceremony}.rehearsal`);
   const real = isFounding(file.plan) ? { cscas: [], signers: [] } : await readWorld();
   await withThrowawayHsm(async (hsm) => {
-    const tools = { hsm, random: systemRandom };
+    const tools = { hsm, random: systemRandom, clock: systemClock };
     const { given, ...world } = await prepareRehearsal(file.plan, real, tools);
     const { journal, ...custody } = createRehearsalCustody(world);
     const approval = rehearseApproval(file, people, { clock: systemClock, tell });
@@ -36,7 +36,7 @@ export async function rehearseCeremony(
     await journal.append({ event: 'opened', at, sha256, rehearsal: true });
     const order = { rehearsal: true, proposalId: 0, approval, resumes: false, by: 'rehearsal' };
     const record = await runCeremony(file, order, {
-      ...{ ...tools, journal, custody, given, clock: systemClock, tell },
+      ...{ ...tools, journal, custody, given, tell },
       proceed: () => waitForPeople(context, language),
     });
     await writeTranscript(folder, { record, hsm, language });

@@ -7,7 +7,7 @@ import {
   buildTbsCertificate,
 } from '../../../standards/pki/certificate-template';
 import type { RecordedCsca } from '../../document/custody/csca-store';
-import type { Hsm, RandomSource } from '../../ports';
+import type { Clock, Hsm, RandomSource } from '../../ports';
 import { issueCscaRoot } from '../issue-csca';
 import { issueDocumentSigner } from '../issue-document-signer';
 import type { CeremonyPlan, StepOf } from './ceremony-plan';
@@ -21,6 +21,12 @@ export interface RehearsalWorld extends RehearsalBegin {
   readonly given: GivenFiles;
 }
 
+interface RehearsalTools {
+  readonly hsm: Hsm;
+  readonly random: RandomSource;
+  readonly clock: Clock;
+}
+
 /**
  * Makes stand-ins in a throw-away HSM for every key that a later ceremony finds: each CSCA under its
  * name and periods, signers, the audit key, keys that are to be destroyed, and certificates of a CSCA
@@ -29,7 +35,7 @@ export interface RehearsalWorld extends RehearsalBegin {
 export async function prepareRehearsal(
   plan: CeremonyPlan,
   real: RehearsalBegin,
-  tools: { readonly hsm: Hsm; readonly random: RandomSource },
+  tools: RehearsalTools,
 ): Promise<RehearsalWorld> {
   const { hsm } = tools;
   const cscas: RecordedCsca[] = [];
@@ -87,10 +93,10 @@ async function standInToDestroy(
 async function standInsFromOutside(
   plan: CeremonyPlan,
   step: StepOf<'import-signer'>,
-  tools: { readonly hsm: Hsm; readonly random: RandomSource },
+  tools: RehearsalTools,
 ): Promise<readonly (readonly [string, Uint8Array])[]> {
   const { label: keyLabel, algorithm } = step;
-  const [from, number] = [new Date(), 1];
+  const [from, number] = [new Date(tools.clock.now()), 1];
   from.setUTCMilliseconds(0);
   const outside = { keyLabel: `csca-of-${keyLabel}`, algorithm, from };
   const csca = await issueCscaRoot(planStep(plan, 36), outside, tools);
