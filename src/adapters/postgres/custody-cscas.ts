@@ -4,6 +4,7 @@ import {
   type PublicationState,
   type RecordedCsca,
 } from '../../production/document/custody/csca-store';
+import { columnsOf } from './approval-columns';
 import { useProposal } from './custody-four-eyes';
 import type { Database, Transaction } from './database';
 import { stateConflict } from './state-conflict';
@@ -20,7 +21,7 @@ export function createCscaStore(database: Database): CscaStore {
             returning number`,
           [
             ...[csca.keyLabel, csca.algorithm, csca.certificate, csca.link, at],
-            ...[approval?.proposalId, approval?.step?.index],
+            ...columnsOf(approval),
           ],
         );
         if (row === undefined) throw new Error('an insert returns its row');
