@@ -6,11 +6,6 @@ export interface HolderWarning {
   readonly field: keyof ApprovedRecord;
   readonly vi: string;
   readonly en: string;
-  /**
-   * What came of it, for the eyes of whoever approves: the name as the MRZ has it. It is holder data
-   * and never goes into a log.
-   */
-  readonly shows?: string;
   /** What was measured; it tells nothing of who the holder is. */
   readonly figures?: string;
 }

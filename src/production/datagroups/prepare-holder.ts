@@ -83,7 +83,7 @@ export function prepareHolder(
     access: { mrz: mrz.secret, ...(can !== undefined && { can }) },
     ...pictures,
   };
-  return { holder, warnings: listWarnings(holder, product, mrz.truncatedName) };
+  return { holder, warnings: listWarnings(holder, product, mrz.truncatedName !== undefined) };
 }
 
 function checkProduct(record: ApprovedRecord, product: ProductProfile, reasons: Reasons): void {
@@ -135,7 +135,7 @@ const PICTURE_WARNINGS = {
 function listWarnings(
   holder: Holder,
   product: ProductProfile,
-  nameInMrz: string | undefined,
+  nameTruncated: boolean,
 ): readonly HolderWarning[] {
   const { dateOfIssue } = holder.record;
   const long =
@@ -143,9 +143,7 @@ function listWarnings(
   const outdated =
     dateOfIssue >= ONLY_39794_SINCE && biometricFormatOf(product, dateOfIssue) === 19794;
   return [
-    ...(nameInMrz === undefined
-      ? []
-      : [{ ...holderWarning('NAME_TRUNCATED', 'name'), shows: nameInMrz }]),
+    ...(nameTruncated ? [holderWarning('NAME_TRUNCATED', 'name')] : []),
     ...long.map((item) => holderWarning('DG13_ITEM_LONG', recordFieldOf(item))),
     ...(outdated ? [holderWarning('BIOMETRICS_OUTDATED', 'dateOfIssue')] : []),
     ...(holder.portrait.doubts ?? []).map((doubt) => pictureWarning(doubt, holder.portrait)),
