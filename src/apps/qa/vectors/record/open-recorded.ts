@@ -14,7 +14,7 @@ import {
   type ChipSecrets,
   choosePassword,
 } from '../../../../production/inspection/read/access-secrets';
-import { ProductionError } from '../../../../production/errors';
+import { NotComputable } from '../not-computable';
 import { ChannelTape, RandomTape } from './tape';
 
 /** A session from its first command on, with the keys that both sides agreed on. */
@@ -36,7 +36,7 @@ export interface OpenRecordedRequest {
  * Opens the chip by PACE with its first variant, or by BAC where it offers none; the application
  * is selected afterwards. The keys of the session die with it, so that they can be told.
  *
- * @throws ProductionError `CARD_ACCESS_DENIED` when no secret fits the chip, AccessError
+ * @throws NotComputable when the MRZ is not known, AccessError when the chip is not opened so
  */
 export async function openRecorded(request: OpenRecordedRequest): Promise<RecordedSession> {
   const { channel, access, random } = request;
@@ -62,9 +62,7 @@ async function openRecordedByBac(
 ): Promise<RecordedSession> {
   const { mrz } = access;
   if (mrz === undefined) {
-    throw new ProductionError('CARD_ACCESS_DENIED', 'BAC', [
-      'the chip is opened with its MRZ, which was not given',
-    ]);
+    throw new NotComputable('a session is opened with the MRZ of the chip, which was not given');
   }
   await selectEmrtdApplication(new PlainChannel(tape));
   const first = tape.exchanges.length;

@@ -1,11 +1,15 @@
 import { encodeHex } from '../../../../standards/bytes/hex';
+import { encodeUint } from '../../../../standards/bytes/integer';
 import { decodeAscii, encodeAscii } from '../../../../standards/bytes/text';
 import { digestBytes } from '../../../../standards/crypto/digest-algorithms';
 import { encodeDg11 } from '../../../../standards/lds/dg11';
 import { encodeDg16 } from '../../../../standards/lds/dg16';
+import { LDS_FILE_TABLE } from '../../../../standards/lds/lds-file-table';
 import type { ChipSecrets } from '../../../../production/inspection/read/access-secrets';
 import type { CardConnection } from '../../../../production/ports';
 import { chipWithChipAuthentication } from './testing/chip-with-chip-authentication';
+import { openChip } from '../../../../simulation/chip/testing/open-chip';
+import { fileCommands, sendAll } from '../../../../simulation/chip/testing/write-specimen';
 import { SeededRandom } from '../../../../simulation/seeded-random';
 import {
   personalizedChip,
@@ -135,3 +139,26 @@ test('a chip with chip authentication gives the whole run', async () => {
   expect(ids).toContain('chip-authentication');
   expect(left).toContainEqual({ id: 'active-authentication', why: 'the chip has no EF.DG15' });
 });
+
+test('a chip that anybody can read gives its files, and says why it gives no session', async () => {
+  const { files } = await makeSpecimen({ beforeSigning: (set) => set.delete('EF.CardAccess') });
+  const { terminal, connection } = await openChip('training-card');
+  await sendAll(terminal, [
+    '00A4040C07A0000002471001',
+    ...[...files].flatMap(([name, bytes]) => plainFile(LDS_FILE_TABLE[name].fid, bytes)),
+  ]);
+  await connection.reset();
+  const { ids, left } = await recordFrom(connection, { can: SPECIMEN_CAN });
+  expect(ids).toEqual(expect.arrayContaining(['ef-com', 'ef-dg1', 'ef-sod']));
+  expect(left).toContainEqual({
+    id: 'sessions',
+    why: 'a session is opened with the MRZ of the chip, which was not given',
+  });
+});
+
+/** A file as a training card takes it: made by a template of its own. */
+function plainFile(fid: number, bytes: Uint8Array): readonly string[] {
+  const two = (value: number): string => encodeHex(encodeUint(value, 2));
+  const made = `00E000000B8302${two(fid)}8201018002${two(bytes.length)}`;
+  return fileCommands(fid, bytes).with(0, made);
+}
