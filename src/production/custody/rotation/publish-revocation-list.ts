@@ -1,5 +1,11 @@
+import { encodeHex } from '../../../standards/bytes/hex';
 import { parseCertificate } from '../../../standards/pki/certificate';
-import type { SignerStore, StoredRevocationList } from '../../document/custody/signer-store';
+import { parseRevocationList } from '../../../standards/pki/revocation-list';
+import type {
+  ManagedSigner,
+  SignerStore,
+  StoredRevocationList,
+} from '../../document/custody/signer-store';
 import type { CscaKey } from '../../document/key-set';
 import type { Hsm } from '../../ports';
 import { issueRevocationList } from '../issue-revocation-list';
@@ -24,11 +30,14 @@ export async function askForRevocationList(
 ): Promise<RevocationListNeed> {
   const latest = await custody.signers.latestRevocationList();
   if (latest === undefined) return { due: true, reason: 'there is no revocation list yet' };
-  const missing = (await custody.signers.listSigners()).filter(
-    ({ revokedAt }) => revokedAt !== undefined && revokedAt > latest.issuedAt,
+  // The list itself is asked: the clock by which somebody was revoked may have been slow.
+  const listed = new Set(
+    parseRevocationList(latest.der).revoked.map(({ serialNumber }) => encodeHex(serialNumber)),
   );
-  const [first] = missing;
-  if (first?.revokedAt !== undefined) {
+  const [first] = revokedOf(await custody.signers.listSigners(), now).filter(
+    ({ serialNumber }) => !listed.has(encodeHex(serialNumber)),
+  );
+  if (first !== undefined) {
     const lateBy = Math.max(0, now.getTime() - first.revokedAt.getTime() - 48 * HOUR_MS);
     const reason = `DSC ${first.number} is revoked and not in the list`;
     return { due: true, reason, ...(lateBy > 0 && { lateBy }) };
@@ -54,11 +63,7 @@ export async function publishRevocationList(
   const thisUpdate = new Date(now);
   thisUpdate.setUTCMilliseconds(0);
   const number = ((await custody.signers.latestRevocationList())?.number ?? 0) + 1;
-  const revoked = (await custody.signers.listSigners()).flatMap(({ signer, revokedAt }) =>
-    revokedAt === undefined || signer.validity.until < now
-      ? []
-      : [{ serialNumber: parseCertificate(signer.certificate).serialNumber, revokedAt }],
-  );
+  const revoked = revokedOf(await custody.signers.listSigners(), now);
   const der = await issueRevocationList(
     { csca, crlNumber: number, thisUpdate, validDays: VALID_DAYS, revoked },
     hsm,
@@ -69,4 +74,13 @@ export async function publishRevocationList(
   };
   await custody.signers.addRevocationList(list);
   return list;
+}
+
+/** What a list names: certificates that are revoked and have not expired. */
+function revokedOf(signers: readonly ManagedSigner[], now: Date) {
+  return signers.flatMap(({ number, signer, revokedAt }) =>
+    revokedAt === undefined || signer.validity.until < now
+      ? []
+      : [{ number, serialNumber: parseCertificate(signer.certificate).serialNumber, revokedAt }],
+  );
 }
