@@ -25,7 +25,10 @@ export interface ManagedSigner extends RotationLimits {
   readonly revokedAt?: Date;
 }
 
-/** The right to one signature by one signer, at one moment, counted before it is made. */
+/**
+ * The right to sign one document by one signer, at one moment, counted before it is used: its
+ * EF.SOD, and with it its EF.CardSecurity where the chip has one.
+ */
 export interface SignatureReservation {
   readonly reservationId: number;
   readonly number: number;
