@@ -19,7 +19,8 @@ export type ImportOutcome =
  * A key that turns out wrong is rolled back: its components are forgotten and the import is over.
  *
  * @throws ProductionError `KEY_CHECK_VALUE_WRONG`, `KEYS_NOT_FOR_PRODUCTION` or `HSM_WRONG_USE` after
- * that; `FOUR_EYES_REFUSED` for a component that nobody signed; `STATE_CONFLICT`.
+ * that; `FOUR_EYES_REFUSED` for a component that nobody signed; `HSM_KEY_MISSING` for a key that was
+ * destroyed since; `STATE_CONFLICT`.
  */
 export async function finishImport(
   tools: CardKeyTools & { readonly custodians: readonly Custodian[] },
@@ -37,9 +38,14 @@ export async function finishImport(
     const left = await vault.listComponents(group);
     await vault.discardComponents(group);
     if (found.end.ending === 'abandoned') return { state: 'abandoned' };
-    const key = await vault.describeCardKey(keyOfOrder(found).labels[0]);
-    const kcv = key?.kcv ?? new Uint8Array();
-    return { state: 'combined', kcv, resumed: left.length > 0 };
+    const [label] = keyOfOrder(found).labels;
+    const key = await vault.describeCardKey(label);
+    if (key === undefined) {
+      throw new ProductionError('HSM_KEY_MISSING', `key ${label}`, [
+        'it was combined, and is gone',
+      ]);
+    }
+    return { state: 'combined', kcv: key.kcv, resumed: left.length > 0 };
   }
   const inside = await vault.listComponents(group);
   const lost = found.given.filter(({ number }) => !inside.includes(number));

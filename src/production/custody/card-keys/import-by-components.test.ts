@@ -112,6 +112,9 @@ describe('an import by components', () => {
       ...{ kcv, origin: 'components', realm: 'test', maker: 'Chips Ltd', batch: 'lot-7' },
     });
     await expect(beginImport(tools, order, doing)).rejects.toMatchObject({ code: 'HSM_WRONG_USE' });
+    // Asked again when the key has come to its end, it tells of none.
+    await destroyCardKeys(tools, await planDestruction(tools, order.name), doing);
+    await expect(finish(importId)).rejects.toMatchObject({ code: 'HSM_KEY_MISSING' });
   });
 
   test('keeps nothing of a component that is not what the paper says', async () => {
