@@ -131,6 +131,11 @@ test('two custodians bring the key of a batch, and its cards are made in the tok
   const begun = await card('import', 'gp-transport', ...keys, ...proposal);
   expect(begun.out).toBe('import 1: gp-transport.lot-1, all, aes 128, test, 2 components');
 
+  process.env['COMPONENT'] = 'B1946AC9-no-hexadecimal';
+  const from = ['--component-from', 'env:COMPONENT'];
+  const unread = await card('component', '1', ...keys, ...as('an'), ...from);
+  expect(unread.err).toContain('it is not hexadecimal');
+  expect(unread.err).not.toContain('B1946AC9');
   const wrong = await give('an', FIRST, '--kcv', '010203');
   expect(wrong.err).toContain('KEY_CHECK_VALUE_WRONG');
   const first = await give('an', FIRST, '--kcv', kcvOf(FIRST));

@@ -7,15 +7,13 @@ import {
   requireOpenImport,
 } from '../../production/custody/card-keys/import-by-components';
 import { parseCardKeyOrder } from '../../production/custody/card-keys/parse-card-key-order';
-import { ProductionError } from '../../production/errors';
-import { decodeHex, encodeHex } from '../../standards/bytes/hex';
-import { MalformedError } from '../../standards/bytes/malformed';
+import { encodeHex } from '../../standards/bytes/hex';
 import { computeKcv } from '../../standards/gp/key-check-value';
 import { askSecret } from '../ask-secret';
 import type { CommandContext } from '../command-context';
 import { parseWholeNumber } from '../parse-options';
 import { systemClock } from '../system';
-import { readSecret, SECRET_PLACES } from '../wiring/secret';
+import { SECRET_PLACES } from '../wiring/secret';
 import {
   addCardKeyOptions,
   authorizeCardKey,
@@ -31,6 +29,7 @@ import {
   type KeySession,
 } from './custody-session';
 import { addCustodianOptions, openCustodian, type CustodianOptions } from './open-custodian';
+import { readSecretHex } from './read-secret-hex';
 
 const number = parseWholeNumber(1, Number.MAX_SAFE_INTEGER);
 const DEFAULT_COMPONENTS = 3;
@@ -128,7 +127,8 @@ async function gives(
   await withKeys(options, async (session) => {
     const tools = toolsOf(session);
     const { cipher } = await requireOpenImport(tools.store, importId);
-    const component = await readComponent(options.componentFrom, person.name);
+    const question = `component of ${person.name}, hexadecimal`;
+    const component = await readSecretHex(options.componentFrom, { what: 'component', question });
     try {
       const kcv = computeKcv(cipher, component);
       terminal.note(`check value of the component of ${person.name}: ${encodeHex(kcv)}`);
@@ -155,18 +155,6 @@ async function expectedValue(options: ComponentOptions): Promise<Uint8Array | un
   if (options.kcv !== undefined) return parseKcv(options.kcv);
   if (options.componentFrom !== 'prompt') return undefined;
   return parseKcv(await askSecret('check value on your paper'));
-}
-
-async function readComponent(reference: string, name: string): Promise<Uint8Array> {
-  const question = `component of ${name}, hexadecimal`;
-  const text = await readSecret(reference, { what: 'component', question });
-  try {
-    return decodeHex(text.replaceAll(/\s/g, ''));
-  } catch (error) {
-    if (!(error instanceof MalformedError)) throw error;
-    // Nothing of it is repeated.
-    throw new ProductionError('INPUT_MALFORMED', 'component', ['it is not hexadecimal']);
-  }
 }
 
 async function finish(session: KeySession, importId: number): Promise<ImportOutcome> {

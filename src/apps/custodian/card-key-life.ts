@@ -13,12 +13,10 @@ import { parseCardKeyOrder } from '../../production/custody/card-keys/parse-card
 import { nameSetOfBatch } from '../../production/document/custody/card-key-set';
 import type { RecordedCardKey } from '../../production/document/custody/card-key-store';
 import { ProductionError } from '../../production/errors';
-import { decodeHex, encodeHex } from '../../standards/bytes/hex';
-import { MalformedError } from '../../standards/bytes/malformed';
+import { encodeHex } from '../../standards/bytes/hex';
 import type { CommandContext } from '../command-context';
 import { systemClock } from '../system';
 import { printJson } from '../terminal';
-import { readSecret } from '../wiring/secret';
 import {
   addCardKeyOptions,
   authorizeCardKey,
@@ -34,6 +32,7 @@ import {
   type CustodyOptions,
   type KeySession,
 } from './custody-session';
+import { readSecretHex } from './read-secret-hex';
 
 /** `key card receive`, `make`, `destroy`, `list`. */
 export function addCardKeyLifeCommands(card: Command, context: CommandContext): void {
@@ -98,7 +97,9 @@ async function receives(
   name: string,
   options: ReceiveOptions,
 ): Promise<void> {
-  const wrapped = await readWrapped(options.wrappedFrom);
+  const wrapped = await readSecretHex(options.wrappedFrom, {
+    ...{ what: 'wrapped key', question: 'the wrapped key, hexadecimal' },
+  });
   await withKeys(options, async (session) => {
     const tools = toolsOf(session);
     const { under } = options;
@@ -187,17 +188,6 @@ async function approveDestruction(
   throw new ProductionError('FOUR_EYES_REFUSED', `keys ${name}`, [
     'the proposal says more than a name; the keys of a batch are name=NAME.BATCH',
   ]);
-}
-
-async function readWrapped(reference: string): Promise<Uint8Array> {
-  const what = { what: 'wrapped key', question: 'the wrapped key, hexadecimal' };
-  const text = await readSecret(reference, what);
-  try {
-    return decodeHex(text.replaceAll(/\s/g, ''));
-  } catch (error) {
-    if (!(error instanceof MalformedError)) throw error;
-    throw new ProductionError('INPUT_MALFORMED', 'wrapped key', ['it is not hexadecimal']);
-  }
 }
 
 function say({ terminal }: CommandContext, { keys, resumed }: AddedKeys): void {
