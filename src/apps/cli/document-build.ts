@@ -21,6 +21,7 @@ import { loadProducts } from '../load-products';
 import { loadRecord } from './load-record';
 import { addKeyOptions, openNamedKeys, type StoreOptions } from './open-line-store';
 import { describeMrz } from './stored-mrz';
+import { warnOfHolder } from './warn-of-holder';
 
 /** Under this name signatures beside the line are counted, where they are. */
 const DESK = 'document-build';
@@ -119,9 +120,7 @@ function tellWarnings(
   { showMrz }: BuildOptions,
   { warnings, document, holder, product }: PreparedDocument,
 ): void {
-  for (const { field, en, figures } of warnings) {
-    terminal.note(`warning: ${field}: ${en}${figures === undefined ? '' : `: ${figures}`}`);
-  }
+  warnOfHolder(terminal, warnings);
   for (const { check, reason } of document.warnings ?? []) {
     terminal.note(`warning: ${check}: ${reason.en}`);
   }

@@ -12,8 +12,9 @@ import { faceRasterizer, openFaceRenderer } from '../wiring/faces';
 import { openProfiles } from '../wiring/profiles';
 import { openPictures } from '../wiring/records';
 import { loadProducts } from '../load-products';
-import { loadRecord } from './load-record';
 import { parseWholeNumber } from '../parse-options';
+import { loadRecord } from './load-record';
+import { warnOfHolder } from './warn-of-holder';
 
 interface RenderOptions {
   readonly record: string;
@@ -47,7 +48,7 @@ async function render(context: CommandContext, options: RenderOptions): Promise<
   await checkOutputFolder(out);
   const prepared = await preparePictures(record, product, pictures);
   const { holder, warnings } = prepareHolder(record.record, product, prepared);
-  for (const { field, en } of warnings) context.terminal.note(`warning: ${field}: ${en}`);
+  warnOfHolder(context.terminal, warnings);
   const { text, file: layoutFile } = await profiles.readProfile('faces', product.face);
   const request = {
     ...{ holder, product, layout: parseFaceLayout(text, layoutFile) },
