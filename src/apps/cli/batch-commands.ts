@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { BatchReport, BatchSummary } from '../../production/document/line-store';
 import type { CommandContext } from '../command-context';
 import { parseWholeNumber } from '../parse-options';
 import { EXIT } from '../report-error';
 import { printJson } from '../terminal';
-import { describeWarnings, type Language } from '../warning-lines';
+import type { Language } from '../warning-lines';
+import { countCards, describeBatch } from './describe-batch';
 import { addStoreOptions, withStore, type StoreOptions } from './open-line-store';
 
 interface ListOptions extends StoreOptions {
@@ -49,7 +49,8 @@ async function list(context: CommandContext, options: ListOptions): Promise<void
     printJson(context.terminal, batches);
     return;
   }
-  for (const one of batches) context.terminal.print(`${one.lot}  ${one.chip}  ${cardsOf(one)}`);
+  for (const one of batches)
+    context.terminal.print(`${one.lot}  ${one.chip}  ${countCards(one, 'en')}`);
   const last = batches.at(-1)?.lot;
   if (last === undefined) context.terminal.note('no blanks were received yet');
   else if (batches.length === limit) context.terminal.note(`more: --after ${last}`);
@@ -61,27 +62,5 @@ async function show(context: CommandContext, lot: string, options: ShowOptions):
     context.terminal.note(`there is no lot ${lot}`);
     context.exitStatus = EXIT.no;
   } else if (options.json === true) printJson(context.terminal, found);
-  else for (const line of describe(found, options.language)) context.terminal.print(line);
-}
-
-const WORDS = {
-  vi: { lot: 'lô', products: 'sản phẩm', cards: 'thẻ', attempts: 'lần làm' },
-  en: { lot: 'lot', products: 'products', cards: 'cards', attempts: 'attempts' },
-} as const;
-
-function describe(batch: BatchReport, language: Language): readonly string[] {
-  const words = WORDS[language];
-  const { good, spoiled, open } = batch.attempts;
-  return [
-    `${words.lot} ${batch.lot}, ${batch.chip}`,
-    ...(batch.products.length === 0 ? [] : [`${words.products}: ${batch.products.join(', ')}`]),
-    `${words.cards}: ${cardsOf(batch)}`,
-    `${words.attempts}: ${good} good, ${spoiled} spoiled, ${open} open`,
-    ...describeWarnings(batch.warnings, language),
-  ];
-}
-
-function cardsOf({ cards }: BatchSummary): string {
-  const counted = Object.entries(cards).filter(([, count]) => count > 0);
-  return counted.map(([state, count]) => `${count} ${state}`).join(', ');
+  else for (const line of describeBatch(found, options.language)) context.terminal.print(line);
 }
