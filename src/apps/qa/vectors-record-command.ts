@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { ProductionError } from '../../production/errors';
@@ -19,6 +18,7 @@ import { recordChip } from './vectors/record/record-chip';
 import { type FileCandidates, recordFiles } from './vectors/record/record-files';
 import { recordCandidates, type Recording } from './vectors/record/recording';
 import { renderVectorFile } from './vectors/record/render-vector-file';
+import { writeNewFiles } from './vectors/record/write-new-files';
 
 interface RecordOptions extends AccessOptions {
   readonly files?: string;
@@ -83,20 +83,18 @@ async function collect(options: RecordOptions): Promise<FileCandidates> {
 /** @throws ProductionError `OUTPUT_UNWRITABLE`, also where a file of that name is there already. */
 async function writeRecording(folder: string, { entries }: Recording) {
   const files = [...entries].map(([topic, list]) => ({
-    file: join(folder, `${topic.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.json`),
+    name: `${topic.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.json`,
     topic,
     entries: list,
   }));
-  for (const { file, topic, entries: list } of files) {
-    try {
-      await mkdir(folder, { recursive: true });
-      await writeFile(file, renderVectorFile(topic, list), { flag: 'wx' });
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code ?? 'unknown cause';
-      throw new ProductionError('OUTPUT_UNWRITABLE', file, [code], { cause: error });
-    }
-  }
-  return files;
+  await writeNewFiles(
+    folder,
+    files.map(({ name, topic, entries: list }) => ({
+      name,
+      content: renderVectorFile(topic, list),
+    })),
+  );
+  return files.map(({ name, ...rest }) => ({ file: join(folder, name), ...rest }));
 }
 
 function checkOptions(options: RecordOptions): void {
