@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { KeyPlace } from './wiring/keys';
+import { SECRET_PLACES } from './wiring/secret';
 
 /** Options of every command that opens keys. */
 export interface KeyPlaceOptions {
@@ -14,10 +15,7 @@ export interface KeyPlaceOptions {
 export function addKeyPlaceOptions(command: Command): Command {
   return command
     .option('--pin-file <file>', 'file that holds the PIN; PERSOLINE_PIN_FILE by default')
-    .option(
-      '--pin-from <place>',
-      'file:PATH, env:NAME, credential:NAME of systemd, or prompt; PERSOLINE_PIN_FROM by default',
-    )
+    .option('--pin-from <place>', `${SECRET_PLACES}; PERSOLINE_PIN_FROM by default`)
     .option('--hsm-site <file>', 'site file with module and token; PERSOLINE_HSM_SITE by default')
     .option('--pkcs11-module <path>', 'library of the HSM; PERSOLINE_PKCS11_MODULE by default')
     .option('--pkcs11-token <label>', 'token in it; PERSOLINE_PKCS11_TOKEN by default');

@@ -7,6 +7,7 @@ import { addCeremonyCommand } from './ceremony-command';
 import { addCscaCommands } from './csca-commands';
 import { addCustodianCommands } from './custodian-commands';
 import { addDestroyCommand } from './destroy-command';
+import { addIssuedCommand } from './issued-command';
 import { addOutsideSignerCommands } from './outside-signer-commands';
 import { addPublicationCommands } from './publication-commands';
 import { addSignerCommands } from './signer-commands';
@@ -22,6 +23,7 @@ export function addCustodyCommands(program: Command, context: CommandContext): v
   addCscaCommands(program, context);
   addDestroyCommand(program, context);
   addPublicationCommands(program, context);
+  addIssuedCommand(program, context);
   addOutsideSignerCommands(program, context);
   addCardKeyCommands(program, context);
   addTerminalPkiCommands(program, context);

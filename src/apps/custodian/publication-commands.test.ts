@@ -188,4 +188,21 @@ test('terminals are certified, from CVCA to EF.CVCA', async () => {
   expect(openssl('asn1parse', '-inform', 'DER', '-in', file('UTISGATE00001'))).toContain('cons');
   const misled = ['--role', 'terminal', ...under, ...out];
   expect(await runPersoline(...issue, 'UTISGATE00002', ...misled)).toMatchObject({ status: 1 });
+
+  const lost = await bytesOf('cv/UTDVPOL00001.cvcert');
+  await rm(file('UTDVPOL00001'));
+  expect(await run('key', 'issued')).toMatch(/^cv-UTDVPOL00001: dv, issued on \d{4}-\d\d-\d\d$/m);
+  await run('key', 'issued', 'cv-UTDVPOL00001', ...out);
+  expect(await bytesOf('cv/UTDVPOL00001.cvcert')).toEqual(lost);
+  const { issued } = JSON.parse(await run('key', 'issued', '--json')) as { issued: unknown };
+  expect(issued).toContainEqual(
+    expect.objectContaining({
+      keyLabel: 'cv-UTDVPOL00001',
+      certificate: Buffer.from(lost).toString('base64'),
+    }),
+  );
+  expect(await runPersoline('key', 'issued', 'cv-UTDVPOL00009')).toMatchObject({
+    status: 2,
+    err: expect.stringContaining('cv-UTISGATE00001') as string,
+  });
 }, 60_000);

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { authorize } from '../../production/custody/rotation/authorize';
@@ -21,7 +20,7 @@ import { readBounded } from '../read-lds-folder';
 import { systemClock } from '../system';
 import { checkOutputFolder } from '../write-artefacts';
 import { addCustodyKeyOptions, withKeys, type CustodyOptions } from './custody-session';
-import { writeOutputFile } from './write-output-file';
+import { checkOutputFile, writeOutputFile } from './write-output-file';
 
 const ROLES: Readonly<Record<string, CvRole>> = {
   cvca: 'cvca',
@@ -91,7 +90,9 @@ async function issue(
 ): Promise<void> {
   const { out, proposal } = options;
   const above = (await Promise.all(options.above.map(readBounded))).map(parseCvCertificate);
+  const file = join(out, `${reference}.cvcert`);
   await checkOutputFolder(out);
+  await checkOutputFile(file);
   await withKeys(options, async ({ custody, hsm, auditor, act }) => {
     const at = systemClock.now();
     const asked = describeOrder(reference, { options, above, at });
@@ -116,10 +117,7 @@ async function issue(
       );
       return issued;
     });
-    const file = join(out, `${reference}.cvcert`);
-    await writeFile(file, bytes, { flag: 'wx' }).catch((cause: unknown) => {
-      throw new ProductionError('OUTPUT_UNWRITABLE', file, [], { cause });
-    });
+    await writeOutputFile(file, bytes);
     terminal.print(`${file}: ${options.role} ${reference}`);
   });
 }
