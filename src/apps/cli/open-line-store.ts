@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { LineStore } from '../../production/document/line-store';
 import type { CommandContext } from '../command-context';
-import { persolineHome } from '../home';
+import { makePersolineHome, persolineHome } from '../home';
 import { addKeyPlaceOptions, readKeyPlace, type KeyPlaceOptions } from '../key-place-options';
 import { initTrialKeys, openKeys, type OpenKeys } from '../wiring/keys';
 import { openStore, type StorePlace } from '../wiring/store';
@@ -38,6 +38,7 @@ export async function openNamedKeys(
   const named = options.keys ?? process.env['PERSOLINE_KEYS'];
   const directory = named ?? join(persolineHome(), 'keys');
   if (named === undefined && !existsSync(directory)) {
+    await makePersolineHome();
     await initTrialKeys({ directory }, { country: 'UT', state: 'UTO' });
     terminal.note(`made trial keys of Utopia in ${directory}`);
   }

@@ -1,10 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../adapters/postgres/embedded';
 import { openPostgresCustody } from '../../adapters/postgres/custody-store';
 import { migrateDatabase } from '../../adapters/postgres/migrate';
 import type { CustodyStore } from '../../production/document/custody/custody-store';
-import { persolineHome } from '../home';
+import { makePersolineHome } from '../home';
 
 /**
  * Custody in the database that the environment names, or in the embedded one below the home.
@@ -14,8 +13,7 @@ import { persolineHome } from '../home';
 export async function openCustody(): Promise<CustodyStore> {
   const { DATABASE_URL: databaseUrl } = process.env;
   if (databaseUrl !== undefined && databaseUrl !== '') return openPostgresCustody(databaseUrl);
-  const dataDirectory = join(persolineHome(), 'database');
-  await mkdir(persolineHome(), { recursive: true });
+  const dataDirectory = join(await makePersolineHome(), 'database');
   const cluster = await startEmbeddedPostgres({ dataDirectory });
   try {
     await migrateDatabase(cluster.connectionString);
