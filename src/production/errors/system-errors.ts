@@ -28,14 +28,14 @@ export const SYSTEM_ERRORS = {
     consequence: 'correct-input',
     vi: 'Không ghi được kết quả',
     en: 'the result cannot be written',
-    hint: 'check the folder given with --out',
+    hint: 'name a place that can be written and is free, or mend this one',
   },
   DATABASE_UNAVAILABLE: {
     kind: 'world',
     consequence: 'stop-line',
     vi: 'Không kết nối được cơ sở dữ liệu',
     en: 'the database cannot be reached',
-    hint: 'check DATABASE_URL and that PostgreSQL runs',
+    hint: 'check DATABASE_URL and that PostgreSQL runs; without it, the embedded one needs PERSOLINE_HOME',
   },
   DATABASE_MISMATCH: {
     kind: 'world',
