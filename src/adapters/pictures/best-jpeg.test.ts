@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import sharp from 'sharp';
 import { encodeJpeg, findBestJpeg } from './best-jpeg';
 import type { Pixels } from './pixels';
 
@@ -36,4 +37,15 @@ test('it is the highest quality that fits, found in few encodings', async () => 
     ),
     { numRuns: 40 },
   );
+});
+
+test('a JPEG is a JFIF file: one such segment, at the very beginning, and no other metadata', async () => {
+  const bytes = Buffer.from(await encodeJpeg(makePixels(20), 70));
+  expect(bytes.subarray(0, 20).toString('hex')).toBe(
+    `ffd8ffe00010${Buffer.from('JFIF').toString('hex')}00010100000100010000`,
+  );
+  // Quantization tables follow at once.
+  expect(bytes.readUInt16BE(20)).toBe(0xffdb);
+  const { format, width, height, exif, icc } = await sharp(bytes).metadata();
+  expect([format, width, height, exif, icc]).toEqual(['jpeg', 96, 128, undefined, undefined]);
 });

@@ -1,5 +1,17 @@
 import sharp from 'sharp';
+import { concatBytes } from '../../standards/bytes/concat';
+import { MalformedError } from '../../standards/bytes/malformed';
+import { encodeAscii } from '../../standards/bytes/text';
 import type { Pixels } from './pixels';
+
+const START_OF_IMAGE = Uint8Array.of(0xff, 0xd8);
+const JFIF_MARKER = 0xe0;
+/** Version 1.01, square pixels of no stated size, no thumbnail. */
+const JFIF_SEGMENT = concatBytes(
+  Uint8Array.of(0xff, JFIF_MARKER, 0, 16),
+  encodeAscii('JFIF\0'),
+  Uint8Array.of(1, 1, 0, 0, 1, 0, 1, 0, 0),
+);
 
 const LOWEST_QUALITY = 20;
 const HIGHEST_QUALITY = 95;
@@ -68,11 +80,23 @@ function slopeThrough(last: Tried | undefined, now: Tried): number {
   return slope > 0 ? slope : FIRST_SLOPE;
 }
 
-/** One baseline JPEG of this quality. */
+/** One baseline JPEG of this quality, as a JFIF file. */
 export async function encodeJpeg(pixels: Pixels, quality: number): Promise<Uint8Array> {
   const { rgb, widthPx: width, heightPx: height } = pixels;
   const encoded = await sharp(rgb, { raw: { width, height, channels: 3 } })
     .jpeg({ quality, progressive: false, chromaSubsampling: '4:2:0', optimiseCoding: true })
     .toBuffer();
-  return new Uint8Array(encoded);
+  return asJfif(new Uint8Array(encoded));
+}
+
+/**
+ * The encoder leaves the JFIF segment away with the metadata, and face images and displayed ones are
+ * JFIF files [ISO 19794-5 §5.8, 9303-10 §4.7.5].
+ */
+function asJfif(jpeg: Uint8Array): Uint8Array {
+  if (jpeg[0] !== START_OF_IMAGE[0] || jpeg[1] !== START_OF_IMAGE[1]) {
+    throw new MalformedError('JPEG', 'does not begin with the start of an image', 0);
+  }
+  if (jpeg[3] === JFIF_MARKER) return jpeg;
+  return concatBytes(START_OF_IMAGE, JFIF_SEGMENT, jpeg.subarray(START_OF_IMAGE.length));
 }
