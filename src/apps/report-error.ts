@@ -1,3 +1,4 @@
+import { getSystemErrorMap } from 'node:util';
 import { ERRORS, ProductionError, type ErrorKind } from '../production/errors';
 import { MalformedError } from '../standards/bytes/malformed';
 
@@ -22,7 +23,8 @@ export interface ErrorReport {
 export function reportError(error: unknown): ErrorReport {
   if (error instanceof ProductionError) {
     const entry = ERRORS[error.code];
-    const causes = error.reasons.length === 0 ? '' : `: ${error.reasons.join('; ')}`;
+    const reasons = reasonsOf(error);
+    const causes = reasons.length === 0 ? '' : `: ${reasons.join('; ')}`;
     return {
       lines: [`error: ${error.code}: ${entry.en}: ${error.place}${causes}`, `hint: ${entry.hint}`],
       exitStatus: EXIT_OF_KIND[entry.kind],
@@ -45,6 +47,20 @@ export function reportError(error: unknown): ErrorReport {
     ],
     exitStatus: EXIT.world,
   };
+}
+
+/** The system's names of its errors get their words; where nothing else is said they are the reason. */
+function reasonsOf({ reasons, cause }: ProductionError): readonly string[] {
+  if (reasons.length > 0) return reasons.map((one) => describeSystemError(one) ?? one);
+  const code = cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined;
+  const words = code === undefined ? undefined : describeSystemError(code);
+  return words === undefined ? [] : [words];
+}
+
+/** `ENOENT, no such file or directory`; undefined for what is no system error's name. */
+function describeSystemError(name: string): string | undefined {
+  const found = [...getSystemErrorMap().values()].find(([known]) => known === name);
+  return found?.join(', ');
 }
 
 function describeUnforeseen(error: unknown): string {
