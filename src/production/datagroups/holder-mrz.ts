@@ -3,6 +3,7 @@ import { encodeMrz } from '../../standards/mrz/encode-mrz';
 import { encodeMrzDate } from '../../standards/mrz/mrz-date';
 import type { MrzFields } from '../../standards/mrz/mrz-fields';
 import { encodeMrzName } from '../../standards/mrz/mrz-name';
+import { MRZ_LAYOUTS } from '../../standards/mrz/mrz-layout';
 import type { FittedName } from '../../standards/mrz/truncate-name';
 import type { ApprovedRecord } from '../document/approved-record';
 import type { MrzSecret } from '../document/holder';
@@ -75,12 +76,14 @@ export function buildHolderMrz(
     reasons.attempt(field, () => encodeMrz({ ...NEUTRAL, form: product.form, [element]: value }));
   }
   if (reasons.found.length > 0 || written === undefined || !isComplete(elements)) return undefined;
+  const optional = placeOptionalData(elements, product, reasons);
+  if (optional === undefined) return undefined;
   const fields: MrzFields = {
     ...elements,
+    ...optional,
     form: product.form,
     documentCode: product.documentCode.replaceAll('<', ''),
     sex: record.sex === 'X' ? '<' : record.sex,
-    optionalDataLine2: '',
   };
   const lines = reasons.attempt('documentNumber', () => encodeMrz(fields));
   const { documentNumber, dateOfBirth, dateOfExpiry } = elements;
@@ -92,6 +95,24 @@ export function buildHolderMrz(
       ...(written.truncated && { truncatedName: written.text }),
     }
   );
+}
+
+/**
+ * A TD1 has optional data in two lines. A long document number takes those of the first, and what
+ * would stand there goes to the second [9303-5 §4.2.2 note j].
+ */
+function placeOptionalData(
+  { documentNumber, optionalData }: Elements,
+  { form }: ProductProfile,
+  reasons: Reasons,
+): Pick<MrzFields, 'optionalData' | 'optionalDataLine2'> | undefined {
+  const { documentNumber: number, optionalDataLine2: line2 } = MRZ_LAYOUTS[form];
+  const isLong = documentNumber.length > number[1] - number[0];
+  if (line2 === undefined || !isLong) return { optionalData, optionalDataLine2: '' };
+  const room = line2[1] - line2[0];
+  if (optionalData.length <= room) return { optionalData: '', optionalDataLine2: optionalData };
+  reasons.add('personalNumber', `beside a long document number it has ${room} characters`);
+  return undefined;
 }
 
 function writeName(name: HolderName, { form, identity }: ProductProfile): FittedName {

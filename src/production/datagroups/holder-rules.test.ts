@@ -62,6 +62,26 @@ test('a language and a choice decide how Cyrillic letters are written', () => {
   expect(() => prepare({ name })).toThrow('character 6 cannot be written');
 });
 
+describe('a personal number beside a long document number', () => {
+  const card = shippedProduct('icao-td1-id');
+  const documentNumber = 'D23145890734ABCDEF1234';
+  const linesOf = (personalNumber: string): readonly string[] =>
+    prepare({ documentNumber, personalNumber }, { product: card, identity: card.identity }).holder
+      .mrzLines;
+
+  test('stands in the second line of a TD1', () => {
+    const [first = '', second = ''] = linesOf('ZE184226B42');
+    expect(first).toMatch(/^IDUTOD23145890<734ABCDEF1234\d<$/);
+    expect(second.slice(18, 29)).toBe('ZE184226B42');
+  });
+
+  test('is refused where it is longer than its place there', () => {
+    expect(() => linesOf('ZE184226B421')).toThrow(
+      'personalNumber: beside a long document number it has 11 characters',
+    );
+  });
+});
+
 test('the document code is judged by the day of issue', () => {
   const plain = { product: { documentCode: 'P<' } };
   expect(nameOf(prepare({ dateOfIssue: '2027-12-31' }, plain))).toBe('ERIKSSON<<ANNA<MARIA');
