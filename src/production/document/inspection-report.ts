@@ -10,6 +10,8 @@ export interface InspectionReport {
   /** The verdict in one sentence, for a person; a failure names the gravest reason first. */
   readonly sentence: LocalText;
   readonly inspectedAt: Date;
+  /** The moment for which validity was judged, where it was another. */
+  readonly judgedFor?: Date;
   /** How the chip was opened: `PACE with CAN`, `BAC`, or `files`. */
   readonly access: string;
   readonly checks: readonly InspectionCheck[];

@@ -42,9 +42,11 @@ export interface JudgeRequest {
  */
 export function judgeFiles(request: JudgeRequest): InspectionReport {
   const checks = runChecks(CHECKS, prepareSubject(request));
+  const { at, inspectedAt = at } = request;
   return {
     ...reachVerdict(checks),
-    inspectedAt: request.inspectedAt ?? request.at,
+    inspectedAt,
+    ...(at.getTime() !== inspectedAt.getTime() && { judgedFor: at }),
     access: request.chip?.access.words ?? 'files',
     checks,
     files: request.files,

@@ -81,6 +81,9 @@ function withoutWord(sentence: string): string {
 function factsBlock(report: InspectionReport, holder: HolderView | undefined): string {
   const facts = [
     fact('page.inspected-at', formatMoment(report.inspectedAt)),
+    ...(report.judgedFor === undefined
+      ? []
+      : [fact('page.judged-for', formatMoment(report.judgedFor))]),
     fact('page.access', report.access),
   ];
   if (holder !== undefined) {

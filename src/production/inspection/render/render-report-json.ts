@@ -13,6 +13,8 @@ export interface InspectionJson {
   readonly sentence: LocalText;
   /** RFC 3339, UTC. */
   readonly inspectedAt: string;
+  /** RFC 3339, UTC; only where validity was judged for another moment. */
+  readonly judgedFor?: string;
   readonly access: string;
   readonly counts: Readonly<Record<CheckOutcome, number>>;
   readonly checks: readonly InspectionCheck[];
@@ -46,6 +48,7 @@ export function renderReportJson(
     verdict: report.verdict,
     sentence: report.sentence,
     inspectedAt: report.inspectedAt.toISOString(),
+    ...(report.judgedFor !== undefined && { judgedFor: report.judgedFor.toISOString() }),
     access: report.access,
     counts: countOutcomes(report.checks),
     checks: report.checks,

@@ -23,11 +23,15 @@ export function renderReportJunit(report: InspectionReport): string {
     '<testsuites>',
     `  <testsuite${suite}>`,
     ...report.checks.map(testCase),
-    `    <system-out>${escapeMarkup(report.sentence.en)}</system-out>`,
+    `    <system-out>${escapeMarkup(report.sentence.en + judgedFor(report))}</system-out>`,
     '  </testsuite>',
     '</testsuites>',
     '',
   ].join('\n');
+}
+
+function judgedFor({ judgedFor: moment }: InspectionReport): string {
+  return moment === undefined ? '' : `\nValidity judged for: ${moment.toISOString()}`;
 }
 
 function testCase(check: InspectionCheck): string {

@@ -5,6 +5,7 @@ import {
   type InspectionReport,
 } from '../../document/inspection-report';
 import { text } from '../texts/text';
+import { describeAccess } from './describe-access';
 import { countOutcomes } from './render-report-json';
 
 export interface TextReportOptions {
@@ -32,8 +33,11 @@ export function renderReportText(
   const { language = 'en', verbose = false } = options;
   const lines = [
     report.sentence[language],
-    `${text('page.access')[language]}: ${report.access}`,
+    `${text('page.access')[language]}: ${describeAccess(report.access)[language]}`,
     `${text('page.inspected-at')[language]}: ${report.inspectedAt.toISOString()}`,
+    ...(report.judgedFor === undefined
+      ? []
+      : [`${text('page.judged-for')[language]}: ${report.judgedFor.toISOString()}`]),
   ];
   for (const group of CHECK_GROUPS) {
     const checks = report.checks.filter((check) => check.group === group);
@@ -60,10 +64,14 @@ function checkLines(check: InspectionCheck, language: 'vi' | 'en'): string[] {
 }
 
 function stepLines(report: InspectionReport, language: 'vi' | 'en'): string[] {
-  const width = Math.max(...report.steps.map(({ name }) => name.length));
+  const steps = report.steps.map((step) => ({
+    ...step,
+    name: describeAccess(step.name)[language],
+  }));
+  const width = Math.max(...steps.map(({ name }) => name.length));
   return [
     text('page.steps')[language],
-    ...report.steps.map(
+    ...steps.map(
       ({ name, apdus, durationMs }) =>
         `  ${name.padEnd(width)}  ${String(apdus).padStart(4)} APDU  ${String(Math.round(durationMs)).padStart(6)} ms`,
     ),

@@ -218,6 +218,17 @@ describe('text', () => {
     expect(vietnamese).toContain('Thời hạn của DSC');
   });
 
+  test('says how the chip was opened in the language that was asked for', () => {
+    const step = { name: 'PACE with CAN, then PIN', apdus: 6, durationMs: 9 };
+    const report = { ...hostileReport(), access: step.name, steps: [step] };
+    expect(renderReportText(report)).toContain('Access: PACE with CAN, then PIN\n');
+    const vietnamese = renderReportText(report, { language: 'vi' });
+    expect(vietnamese).toContain('Cách mở chip: PACE với CAN, sau đó PIN\n');
+    expect(vietnamese).toContain('\n  PACE với CAN, sau đó PIN     6 APDU');
+    const files = renderReportText({ ...report, access: 'files' }, { language: 'vi' });
+    expect(files).toContain('Cách mở chip: chỉ có tệp, không có chip\n');
+  });
+
   test('carries no holder data', async () => {
     expect(renderReportText(await badReport(), { verbose: true })).not.toMatch(
       /MARLOWE|X00000047|900317/,
@@ -234,6 +245,22 @@ describe('text', () => {
     });
     expect(renderReportText(report)).toContain('expected: MARLOWE<<IDA<RUTH');
   });
+});
+
+test('every form says for which other moment validity was judged, and nothing where there is none', async () => {
+  const inspectedAt = new Date('2026-06-20T10:00:00Z');
+  const other = judgeFiles({ ...(await specimen), inspectedAt });
+  const { at } = await specimen;
+  expect(renderReportText(other)).toContain(`Validity judged for: ${at.toISOString()}\n`);
+  expect(renderReportJson(other)).toMatchObject({ judgedFor: at.toISOString() });
+  expect(renderReportJunit(other)).toContain(
+    `Validity judged for: ${at.toISOString()}</system-out>`,
+  );
+  expect(renderReportHtml(other)).toContain('Validity judged for');
+  const same = await goodReport();
+  expect(renderReportText(same)).not.toContain('judged for');
+  expect(renderReportJson(same)).not.toHaveProperty('judgedFor');
+  expect(renderReportHtml(same)).not.toContain('judged for');
 });
 
 test('escapeMarkup replaces what neither HTML nor XML may hold', () => {

@@ -57,7 +57,7 @@ export const CHIP_TEXTS = {
     vi: 'Chứng thư của thiết bị đầu cuối không cho quyền đọc {file}.',
     en: 'The certificates of the terminal give no right to read {file}.',
   },
-  'title.unread': { vi: 'Tệp không đọc được', en: 'The file could be read' },
+  'title.unread': { vi: 'Tệp đọc được', en: 'The file could be read' },
   'unread.needs-ta': {
     vi: '{file} cần Terminal Authentication nên không đọc.',
     en: '{file} needs Terminal Authentication and was not read.',

@@ -2,6 +2,7 @@
 export const PAGE_TEXTS = {
   'page.title': { vi: 'Biên bản kiểm tra chip', en: 'Chip inspection report' },
   'page.inspected-at': { vi: 'Thời điểm kiểm tra', en: 'Inspected at' },
+  'page.judged-for': { vi: 'Xét hiệu lực tại thời điểm', en: 'Validity judged for' },
   'page.access': { vi: 'Cách mở chip', en: 'Access' },
   'page.portrait': { vi: 'Ảnh trong chip', en: 'as read from the chip' },
   'page.no-portrait': { vi: 'Không có ảnh', en: 'No portrait' },
