@@ -77,7 +77,7 @@ export const CARD_ERRORS = {
     consequence: 'correct-input',
     vi: 'Không mở được chip',
     en: 'the chip refused access',
-    hint: 'check the MRZ or the CAN',
+    hint: 'check what was given: the MRZ, the CAN, the PIN or the PUK',
   },
   CARD_KEYS_WRONG: {
     kind: 'no',
