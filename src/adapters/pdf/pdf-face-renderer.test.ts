@@ -11,6 +11,7 @@ import {
   drawnPassportHolder,
   SAMPLE_DAY,
   sampleCitizen,
+  sampleTraveller,
   shippedLayout,
   shippedProduct,
 } from '../../production/face/testing/sample-face';
@@ -155,6 +156,20 @@ test('long Vietnamese texts shrink or break, and too long ones are refused', () 
   expect(() => name(`${long} ${long}`)).toThrow(
     expect.objectContaining({ code: 'FACE_OVERFLOW', place: 'front.fullName' }) as Error,
   );
+});
+
+test.each([
+  ['icao-td1-id', 22],
+  ['icao-td2-id', 14],
+  ['icao-td3-passport', 9],
+])('%s has room for the longest document number, %i of the widest letter', (name, length) => {
+  const documentNumber = `W${'W'.repeat(length - 7)}123456`;
+  const holder = sampleTraveller(name, { documentNumber, personalNumber: 'P1' });
+  const printed = compose({ ...holder, documentNumber: 'W'.repeat(length) }, name);
+  const texts = printed.sides.flatMap(({ elements }) =>
+    elements.filter((element) => element.kind === 'text' && element.source === 'documentNumber'),
+  );
+  expect(texts).toMatchObject([{ text: 'W'.repeat(length) }]);
 });
 
 test('measures what pdftotext finds', async () => {

@@ -45,6 +45,13 @@ export function sampleCitizen(
   return prepareHolder(record, shippedProduct('vn-cccd-2021'), { portrait }).holder;
 }
 
+/** An invented traveller as a product has them, with the given members of the record changed. */
+export function sampleTraveller(product: string, change: Partial<ApprovedRecord> = {}): Holder {
+  const [person] = inventPassportHolders({ count: 1, seed: 4, today: SAMPLE_DAY });
+  const record = { ...person!.record, profile: product, ...change };
+  return prepareHolder(record, shippedProduct(product), { portrait: TINY_PICTURE }).holder;
+}
+
 /** Invented citizens with their portraits drawn, as the line would have them. */
 export async function drawnCitizens(count: number, seed: number): Promise<readonly Holder[]> {
   const people = inventCitizens({ count, seed, today: SAMPLE_DAY });
