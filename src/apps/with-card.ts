@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { CardConnection } from '../production/ports';
 import { openReaders } from './wiring/readers';
 
@@ -7,15 +8,19 @@ export interface ReaderOptions {
   readonly wait: number;
 }
 
-/** Does something with the card in a PC/SC reader, and leaves the reader as it was. */
+/**
+ * Does something with the card in a PC/SC reader, and leaves the reader as it was. An interrupt ends
+ * the waiting for a card; what was begun with a card is not torn off.
+ */
 export async function withCard<T>(
   { reader: name, wait }: ReaderOptions,
+  signal: AbortSignal,
   work: (connection: CardConnection) => Promise<T>,
 ): Promise<T> {
   const readers = openReaders();
   try {
     const reader = await readers.find(name);
-    const connection = await reader.connect({ timeoutMs: wait * 1000 });
+    const connection = await unlessAborted(reader.connect({ timeoutMs: wait * 1000 }), signal);
     try {
       return await work(connection);
     } finally {
@@ -23,5 +28,22 @@ export async function withCard<T>(
     }
   } finally {
     await readers.close();
+  }
+}
+
+/** Waits for something that cannot be told to stop. */
+async function unlessAborted<T>(waiting: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const done = new AbortController();
+  const aborted = once(signal, 'abort', { signal: done.signal }).then(() => {
+    signal.throwIfAborted();
+  });
+  // Whichever comes second is heard by nobody.
+  for (const one of [waiting, aborted]) one.catch(() => undefined);
+  try {
+    await Promise.race([waiting, aborted]);
+    return await waiting;
+  } finally {
+    done.abort();
   }
 }

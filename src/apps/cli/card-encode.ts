@@ -50,7 +50,7 @@ async function encode(context: CommandContext, options: EncodeOptions): Promise<
   });
   const folder = await readDocumentFolder(options.document);
   const report = await withCardKeys(context, { options, chip: pair.chip }, (cardKeys) =>
-    withCard(options, (connection) =>
+    withCard(options, context.signal, (connection) =>
       encodeCard(context, { connection, folder, pair, ...(cardKeys && { cardKeys }) }),
     ),
   );
@@ -58,7 +58,7 @@ async function encode(context: CommandContext, options: EncodeOptions): Promise<
     const { chipSerial, report: inspection } = report;
     printJson(terminal, { outcome: 'good', chipSerial, verdict: inspection.verdict });
   } else {
-    terminal.print(`card ${report.chipSerial}: ${report.report.sentence.en}; locked`);
+    terminal.print(`card ${report.chipSerial}: locked. ${report.report.sentence.en}`);
   }
 }
 

@@ -29,7 +29,7 @@ export function addIdentifyCommand(card: Command, context: CommandContext): void
     .option('--wait <seconds>', 'how long to wait for a card', parseWholeNumber(0, 3600), 10)
     .option('--json', 'for machines')
     .action(async (options: ReaderOptions & { readonly json?: true }) => {
-      const identity = await withCard(options, identify);
+      const identity = await withCard(options, context.signal, identify);
       if (options.json === true) printJson(context.terminal, identity);
       else for (const line of describe(identity)) context.terminal.print(line);
     });

@@ -12,7 +12,7 @@ import { EXIT } from '../report-error';
 import { inspectionArtefacts, type ReportForm } from '../inspection-artefacts';
 import { systemClock, systemRandom } from '../system';
 import { printJson } from '../terminal';
-import { writeArtefacts } from '../write-artefacts';
+import { checkOutputFolder, writeArtefacts } from '../write-artefacts';
 import { collect, parseMoment, parseWholeNumber } from '../parse-options';
 import {
   type AccessOptions,
@@ -68,7 +68,8 @@ export function addInspectCommand(card: Command, context: CommandContext): void 
 async function inspect(context: CommandContext, given: InspectOptions): Promise<void> {
   const options = { ...given, ...(await readReferredSecrets(given)) };
   checkOptions(options);
-  const report = await judge(options, context.terminal.note);
+  if (options.out !== undefined) await checkOutputFolder(options.out);
+  const report = await judge(options, context);
   if (options.out !== undefined) {
     await writeArtefacts(options.out, await inspectionArtefacts(report, options.report));
   }
@@ -80,7 +81,7 @@ async function inspect(context: CommandContext, given: InspectOptions): Promise<
 
 async function judge(
   options: InspectOptions,
-  tell: (line: string) => void,
+  { terminal: { note: tell }, signal }: CommandContext,
 ): Promise<InspectionReport> {
   const trust = {
     cscas: await readTrustFiles(options.csca, 'csca', tell),
@@ -106,7 +107,7 @@ async function judge(
   const access = chipSecretsOf(options);
   const policy = accessPolicyOf(options);
   return withTerminalRights(options, (terminal) =>
-    withCard({ reader: reader ?? '', wait: options.wait }, (connection) =>
+    withCard({ reader: reader ?? '', wait: options.wait }, signal, (connection) =>
       inspectChip({
         ...common,
         ...(at && { at }),

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { ProductionError } from '../../production/errors';
 import type { AddCommands, CommandContext } from '../command-context';
 import { EXIT, reportError } from '../report-error';
 import type { Terminal } from '../terminal';
@@ -15,7 +16,11 @@ export interface CliParts {
 export async function runCli(argv: readonly string[], parts: CliParts): Promise<number> {
   const { terminal } = parts;
   const abort = new AbortController();
-  const interrupt = (): void => abort.abort();
+  const interrupt = (): void => {
+    if (abort.signal.aborted) return;
+    terminal.note('interrupted: what was begun comes to its end; a second time ends it at once');
+    abort.abort();
+  };
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const context: CommandContext = { terminal, signal: abort.signal, exitStatus: EXIT.yes };
   try {
@@ -23,10 +28,8 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
     return context.exitStatus;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.yes : EXIT.misuse;
-    if (abort.signal.aborted) {
-      terminal.note('interrupted');
-      return EXIT.world;
-    }
+    // What fails because everything stops has nothing to say, but how to go on is said.
+    if (abort.signal.aborted && !(error instanceof ProductionError)) return EXIT.world;
     return showError(terminal, error);
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);

@@ -47,7 +47,7 @@ export function addRecordCommand(vectors: Command, context: CommandContext): voi
 async function record(context: CommandContext, given: RecordOptions): Promise<void> {
   const options = { ...given, ...(await readReferredSecrets(given)) };
   checkOptions(options);
-  const { candidates, left } = await collect(options);
+  const { candidates, left } = await collect(options, context.signal);
   const recording = recordCandidates(candidates, options.source);
   const files = await writeRecording(options.out, recording);
   const all = [...left, ...recording.left];
@@ -71,11 +71,11 @@ async function record(context: CommandContext, given: RecordOptions): Promise<vo
   for (const { id, why } of all) terminal.print(`  not recorded ${id}: ${why}`);
 }
 
-async function collect(options: RecordOptions): Promise<FileCandidates> {
+async function collect(options: RecordOptions, signal: AbortSignal): Promise<FileCandidates> {
   const { files, reader = '', wait } = options;
   if (files !== undefined) return recordFiles(await readLdsFolder(files));
   const access = chipSecretsOf(options);
-  return withCard({ reader, wait }, (connection) =>
+  return withCard({ reader, wait }, signal, (connection) =>
     recordChip({ connection, access, clock: systemClock, random: systemRandom }),
   );
 }
