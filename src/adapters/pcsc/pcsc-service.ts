@@ -8,6 +8,8 @@ import { PcscCardReader } from './pcsc-card-reader';
 export interface PcscOptions {
   /** How long a chip may take for one command before it counts as mute. */
   readonly transmitTimeoutMs?: number;
+  /** How long everything else may take before the PC/SC process counts as stopped. */
+  readonly serviceTimeoutMs?: number;
 }
 
 /** A chip that makes an RSA key takes the longest. */
@@ -37,12 +39,14 @@ interface Watch {
 export class PcscService {
   readonly #waiting = new Map<number, Waiting>();
   readonly #transmitTimeoutMs: number;
+  readonly #serviceTimeoutMs: number;
   #host: ChildProcess | undefined;
   #calls = 0;
   #closed = false;
 
   constructor(options: PcscOptions = {}) {
     this.#transmitTimeoutMs = options.transmitTimeoutMs ?? TRANSMIT_TIMEOUT_MS;
+    this.#serviceTimeoutMs = options.serviceTimeoutMs ?? SERVICE_TIMEOUT_MS;
   }
 
   /**
@@ -133,14 +137,14 @@ export class PcscService {
 
   #watchOf(call: HostCall): Watch {
     if (call.call === 'list') {
-      return { timeoutMs: SERVICE_TIMEOUT_MS, code: 'READER_UNAVAILABLE', place: 'PC/SC' };
+      return { timeoutMs: this.#serviceTimeoutMs, code: 'READER_UNAVAILABLE', place: 'PC/SC' };
     }
     const place = call.reader;
     if (call.call === 'transmit') {
       return { timeoutMs: this.#transmitTimeoutMs, code: 'CARD_MUTE', place };
     }
     const waitMs = call.call === 'connect' ? call.timeoutMs : 0;
-    return { timeoutMs: SERVICE_TIMEOUT_MS + waitMs, code: 'CARD_MUTE', place };
+    return { timeoutMs: this.#serviceTimeoutMs + waitMs, code: 'CARD_MUTE', place };
   }
 
   #lose(host: ChildProcess): void {

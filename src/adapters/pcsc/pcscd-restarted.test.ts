@@ -46,7 +46,7 @@ function testWithOwnPcscd(name: string, run: () => Promise<void>): void {
 testWithOwnPcscd('restarted between two commands: the next fails, then all works', async () => {
   const { name, port } = placeAt(0);
   const card = await agent.insert({ kind: 'passport-applet', port });
-  const connection = await agent.reader(name).connect({ timeoutMs: 5_000 });
+  const connection = await agent.reader(name).connect({ timeoutMs: 60_000 });
   expect(await select(connection)).toBe('9000');
 
   await sandbox.stopPcscd();
@@ -59,7 +59,7 @@ testWithOwnPcscd('restarted between two commands: the next fails, then all works
   await sandbox.restartPcscd();
   expect(await agent.listReaders()).toHaveLength(sandbox.readers.length);
   // The virtual card finds its reader again by itself.
-  const fresh = await agent.reader(name).connect({ timeoutMs: 10_000 });
+  const fresh = await agent.reader(name).connect({ timeoutMs: 60_000 });
   expect(await select(fresh)).toBe('9000');
   await expect(select(connection)).rejects.toMatchObject({ code: 'CARD_LOST' });
   await connection.disconnect();
@@ -75,8 +75,8 @@ testWithOwnPcscd('killed in mid-card: every call under way fails, then all works
     faults: [{ kind: 'mute', atApdu: 2 }],
   });
   const idle = await agent.insert({ kind: 'passport-applet', port: resting.port, seed: 'idle' });
-  const open = await agent.reader(answering.name).connect({ timeoutMs: 5_000 });
-  const beside = await agent.reader(resting.name).connect({ timeoutMs: 5_000 });
+  const open = await agent.reader(answering.name).connect({ timeoutMs: 60_000 });
+  const beside = await agent.reader(resting.name).connect({ timeoutMs: 60_000 });
   expect(await select(open)).toBe('9000');
   expect(await select(beside)).toBe('9000');
   const unavailable = { code: 'READER_UNAVAILABLE' };
@@ -99,7 +99,7 @@ testWithOwnPcscd('killed in mid-card: every call under way fails, then all works
   await sandbox.restartPcscd();
   const next = await agent.insert({ kind: 'passport-applet', port: answering.port, seed: 'next' });
   for (const { name } of [answering, resting]) {
-    const fresh = await agent.reader(name).connect({ timeoutMs: 10_000 });
+    const fresh = await agent.reader(name).connect({ timeoutMs: 60_000 });
     expect(await select(fresh)).toBe('9000');
     await fresh.disconnect();
   }

@@ -62,7 +62,7 @@ test.each(['passport-applet', 'passport-applet-pace'] as const)(
   async (kind) => {
     const { reader, port } = await nextSlot();
     const card = await agent.insert({ kind, port });
-    const writer = await reader.connect({ timeoutMs: 5_000 });
+    const writer = await reader.connect({ timeoutMs: 60_000 });
     expect(encodeHex(writer.atr)).toMatch(/^3B/);
     await sendAll(terminalOn(writer), [...specimenCommands(kind), ...lockCommands(kind)]);
     await writer.reset();
@@ -74,7 +74,7 @@ test.each(['passport-applet', 'passport-applet-pace'] as const)(
     expect(await byBac.hex(SELECT)).toBe('6982');
     await writer.disconnect();
 
-    const verifier = await reader.connect({ timeoutMs: 5_000 });
+    const verifier = await reader.connect({ timeoutMs: 60_000 });
     const next = terminalOn(verifier);
     await next.selectApplet();
     if (kind === 'passport-applet-pace') {
@@ -107,7 +107,7 @@ describe('what can be missing', () => {
     await expect(reader.connect({ timeoutMs: 50 })).rejects.toMatchObject({
       code: 'READER_NO_CARD',
     });
-    const waiting = reader.connect({ timeoutMs: 10_000 });
+    const waiting = reader.connect({ timeoutMs: 60_000 });
     const card = await agent.insert({ kind: 'passport-applet', port });
     expect(await terminalOn(await waiting).hex(SELECT)).toBe('9000');
     await card.pull();
@@ -116,7 +116,7 @@ describe('what can be missing', () => {
   test('the card itself, pulled in the middle of a command', async () => {
     const { reader, port } = await nextSlot();
     const card = await agent.insert({ kind: 'passport-applet', port });
-    const connection = await reader.connect({ timeoutMs: 5_000 });
+    const connection = await reader.connect({ timeoutMs: 60_000 });
     const terminal = terminalOn(connection);
     expect(await terminal.hex(SELECT)).toBe('9000');
     await card.setFaults([{ kind: 'tear-off', atApdu: 1 }]);
@@ -127,7 +127,7 @@ describe('what can be missing', () => {
 
     await delay(CARD_CHANGE_MS);
     const another = await agent.insert({ kind: 'passport-applet', port, seed: 'another' });
-    const fresh = await reader.connect({ timeoutMs: 5_000 });
+    const fresh = await reader.connect({ timeoutMs: 60_000 });
     expect(await terminalOn(fresh).hex(SELECT)).toBe('9000');
     await another.pull();
   });
@@ -140,7 +140,7 @@ test('a mute card is given up, its reader is unusable until it is taken out, oth
     port,
     faults: [{ kind: 'mute', atApdu: 2 }],
   });
-  const connection = await reader.connect({ timeoutMs: 5_000 });
+  const connection = await reader.connect({ timeoutMs: 60_000 });
   const terminal = terminalOn(connection);
   expect(await terminal.hex(SELECT)).toBe('9000');
   await expect(terminal.hex(SELECT)).rejects.toMatchObject({ code: 'CARD_MUTE' });
@@ -149,14 +149,14 @@ test('a mute card is given up, its reader is unusable until it is taken out, oth
 
   const other = await nextSlot();
   const healthy = await agent.insert({ kind: 'passport-applet', port: other.port, seed: 'b' });
-  const neighbour = await other.reader.connect({ timeoutMs: 5_000 });
+  const neighbour = await other.reader.connect({ timeoutMs: 60_000 });
   expect(await terminalOn(neighbour).hex(SELECT)).toBe('9000');
   await healthy.pull();
 
   await mute.pull();
   await delay(CARD_CHANGE_MS);
   const another = await agent.insert({ kind: 'passport-applet', port, seed: 'c' });
-  const fresh = await reader.connect({ timeoutMs: 5_000 });
+  const fresh = await reader.connect({ timeoutMs: 60_000 });
   expect(await terminalOn(fresh).hex(SELECT)).toBe('9000');
   await another.pull();
 });
@@ -169,7 +169,7 @@ test('a program ends although a card in its reader never answers', async () => {
     port,
     faults: [{ kind: 'mute', atApdu: 1 }],
   });
-  const connection = await stuck.reader(name).connect({ timeoutMs: 5_000 });
+  const connection = await stuck.reader(name).connect({ timeoutMs: 60_000 });
   await expect(terminalOn(connection).hex(SELECT)).rejects.toMatchObject({ code: 'CARD_MUTE' });
   // Nothing is closed: the program only has nothing more to do.
   expect(await stuck.leave()).toBe(0);

@@ -37,13 +37,13 @@ test('sixteen readers write and read sixteen chips at once, again and again', as
 
   const serials = await Promise.all(
     readers.map(async ({ name }) => {
-      const first = await machine.reader(name).connect({ timeoutMs: 10_000 });
+      const first = await machine.reader(name).connect({ timeoutMs: 60_000 });
       const writer = new TestTerminal(first, new SeededRandom(name));
       const cplc = await writer.hex('80CA9F7F00');
       await sendAll(writer, specimenCommands('passport-applet'));
       await first.disconnect();
       for (let round = 0; round < ROUNDS; round++) {
-        const connection = await machine.reader(name).connect({ timeoutMs: 10_000 });
+        const connection = await machine.reader(name).connect({ timeoutMs: 60_000 });
         const terminal = new TestTerminal(connection, new SeededRandom(`${name} ${round}`));
         await terminal.selectApplet();
         await terminal.openByBac(SPECIMEN_MRZ);
@@ -76,14 +76,14 @@ test('fifteen cards that never answer leave the sixteenth reader to itself', asy
   let given = 0;
   const lost = await Promise.all(
     silent.map(async ({ name }) => {
-      const connection = await machine.reader(name).connect({ timeoutMs: 20_000 });
+      const connection = await machine.reader(name).connect({ timeoutMs: 60_000 });
       const answer = new TestTerminal(connection, new SeededRandom(name)).hex('80CA9F7F00');
       return { end: expect(answer.finally(() => (given += 1))).rejects.toMatchObject(CARD_LOST) };
     }),
   );
   // Each of them holds a thread of the library's pool now, and has 60 seconds to do so.
   await hand.insert({ kind: 'passport-applet', port: healthy.port, seed: 'healthy' });
-  const connection = await machine.reader(healthy.name).connect({ timeoutMs: 20_000 });
+  const connection = await machine.reader(healthy.name).connect({ timeoutMs: 60_000 });
   const terminal = new TestTerminal(connection, new SeededRandom('healthy'));
   await sendAll(terminal, specimenCommands('passport-applet'));
   expect(given).toBe(0);

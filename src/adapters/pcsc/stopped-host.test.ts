@@ -20,9 +20,12 @@ afterAll(async () => {
 test('a PC/SC process that stands still is ended, and the next card has a new one', async () => {
   const [place] = sandbox.readers;
   if (place === undefined) throw new Error('the sandbox has no readers');
-  const agent = RemoteAgent.start(sandbox, sources, { transmitTimeoutMs: 500 });
+  const agent = RemoteAgent.start(sandbox, sources, {
+    transmitTimeoutMs: 500,
+    serviceTimeoutMs: 10_000,
+  });
   const card = await agent.insert({ kind: 'passport-applet', port: place.port });
-  const connection = await agent.reader(place.name).connect({ timeoutMs: 5_000 });
+  const connection = await agent.reader(place.name).connect({ timeoutMs: 60_000 });
   expect(encodeHex(await connection.transmit(decodeHex(SELECT)))).toBe('9000');
 
   const [stopped] = (await agent.measure()).children;
@@ -35,7 +38,7 @@ test('a PC/SC process that stands still is ended, and the next card has a new on
     code: 'READER_UNAVAILABLE',
   });
 
-  const again = await agent.reader(place.name).connect({ timeoutMs: 10_000 });
+  const again = await agent.reader(place.name).connect({ timeoutMs: 60_000 });
   expect(encodeHex(await again.transmit(decodeHex(SELECT)))).toBe('9000');
   const [fresh] = (await agent.measure()).children;
   expect(fresh?.pid).not.toBe(stopped.pid);

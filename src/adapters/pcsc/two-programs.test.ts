@@ -46,20 +46,20 @@ function openscTool() {
 
 test('of two of ours the second is told so, and has the reader when the first lets go', async () => {
   const { name } = place();
-  const connection = await agent.reader(name).connect({ timeoutMs: 5_000 });
+  const connection = await agent.reader(name).connect({ timeoutMs: 60_000 });
   const rival = RemoteAgent.start(sandbox, sources);
   await expect(rival.reader(name).connect({ timeoutMs: 200 })).rejects.toMatchObject({
     code: 'READER_BUSY',
   });
   expect(await select(connection)).toBe('9000');
   await connection.disconnect();
-  const after = await rival.reader(name).connect({ timeoutMs: 5_000 });
+  const after = await rival.reader(name).connect({ timeoutMs: 60_000 });
   expect(await select(after)).toBe('9000');
   expect(await rival.finish()).toBe(0);
 });
 
 test('another program gets nothing from a card that we hold, and disturbs nothing', async () => {
-  const connection = await agent.reader(place().name).connect({ timeoutMs: 5_000 });
+  const connection = await agent.reader(place().name).connect({ timeoutMs: 60_000 });
   const send = async (hex: string) => encodeHex(await connection.transmit(decodeHex(hex)));
   expect(await send(KEY_INFORMATION)).toMatch(/^6/);
   expect(await send(SELECT_DOMAIN)).toMatch(/9000$/);
@@ -96,7 +96,7 @@ test('a reader that another program holds is busy until that program leaves it',
   });
   explorer.stdin?.end('quit\n');
   await once(explorer, 'exit');
-  const connection = await agent.reader(name).connect({ timeoutMs: 5_000 });
+  const connection = await agent.reader(name).connect({ timeoutMs: 60_000 });
   expect(await select(connection)).toBe('9000');
   await connection.disconnect();
 });

@@ -20,7 +20,7 @@ import { makeUsbBus, type UsbBus } from './testing/usb-bus/make-usb-bus';
  */
 const SELECT = '00A4040C07A0000002471001';
 const USB_PORT = 36_400;
-const BACK_MS = 20_000;
+const BACK_MS = 60_000;
 const PACE = { oid: '0.4.0.127.0.7.2.2.4.2.2', parameterId: 13 };
 
 let sources: CompiledSources;
@@ -93,7 +93,7 @@ async function openNeighbour() {
   const [reader] = sandbox.readers;
   if (reader === undefined) throw new Error('the sandbox has no readers');
   const card = await agent.insert({ kind: 'passport-applet', port: reader.port, seed: 'stays' });
-  const connection = await agent.reader(reader.name).connect({ timeoutMs: 5_000 });
+  const connection = await agent.reader(reader.name).connect({ timeoutMs: 60_000 });
   const terminal = terminalOn(connection);
   return {
     goesOn: async () => expect(await terminal.hex(SELECT)).toBe('9000'),

@@ -13,7 +13,7 @@ const COMMANDS = [GET_SERIAL, SELECT, SELECT].map((hex) => decodeHex(hex));
  */
 export async function holdSessions(reader: CardReader, count: number): Promise<void> {
   for (let session = 0; session < count; session++) {
-    const connection = await reader.connect({ timeoutMs: 20_000 });
+    const connection = await reader.connect({ timeoutMs: 60_000 });
     for (const command of COMMANDS) {
       const sw = encodeHex((await connection.transmit(command)).subarray(-2));
       if (sw !== '9000') throw new Error(`the card answered ${sw}`);

@@ -56,7 +56,7 @@ export class ReaderRow {
     use: (connection: CardConnection) => Promise<Result>,
   ): Promise<Result> {
     const card = await this.agent.insert({ ...order, port });
-    const connection = await this.agent.reader(name).connect({ timeoutMs: 20_000 });
+    const connection = await this.agent.reader(name).connect({ timeoutMs: 60_000 });
     const result = await use(connection);
     await connection.disconnect();
     await card.pull();

@@ -12,6 +12,9 @@ import type { Hold } from './measure-hold';
 import type { CompiledSources } from './compile-for-node';
 import type { PcscdSandbox } from '../sandbox/pcscd-sandbox';
 
+/** A machine that is busy is no fault: a test that wants a watchdog to bark says when. */
+const BUSY_MACHINE_MS = 60_000;
+
 /** A virtual card that lies in a reader of the sandbox. */
 export interface RemoteCard {
   setFaults(faults: readonly Fault[]): Promise<void>;
@@ -41,12 +44,20 @@ export class RemoteAgent {
   static start(
     sandbox: PcscdSandbox,
     sources: CompiledSources,
-    options: { readonly transmitTimeoutMs?: number; readonly nodeOptions?: string } = {},
+    options: {
+      readonly transmitTimeoutMs?: number;
+      readonly serviceTimeoutMs?: number;
+      readonly nodeOptions?: string;
+    } = {},
   ): RemoteAgent {
     const program = sources.path('src/adapters/pcsc/testing/sandbox-agent.ts');
-    const timeout = `TRANSMIT_TIMEOUT_MS=${options.transmitTimeoutMs ?? 5_000}`;
-    const node = `NODE_OPTIONS=${options.nodeOptions ?? ''}`;
-    return new RemoteAgent(sandbox.start('env', [timeout, node, process.execPath, program]));
+    const { transmitTimeoutMs, serviceTimeoutMs, nodeOptions = '' } = options;
+    const assignments = [
+      `TRANSMIT_TIMEOUT_MS=${transmitTimeoutMs ?? BUSY_MACHINE_MS}`,
+      `SERVICE_TIMEOUT_MS=${serviceTimeoutMs ?? BUSY_MACHINE_MS}`,
+      `NODE_OPTIONS=${nodeOptions}`,
+    ];
+    return new RemoteAgent(sandbox.start('env', [...assignments, process.execPath, program]));
   }
 
   async listReaders(): Promise<readonly string[]> {

@@ -16,7 +16,8 @@ import type { AgentCall, AgentReply, AgentRequest } from './agent-messages';
  * a service that kept it alive would show.
  */
 const service = new PcscService({
-  transmitTimeoutMs: Number(process.env['TRANSMIT_TIMEOUT_MS'] ?? 5_000),
+  transmitTimeoutMs: Number(process.env['TRANSMIT_TIMEOUT_MS']),
+  serviceTimeoutMs: Number(process.env['SERVICE_TIMEOUT_MS']),
 });
 const connections = new Map<number, CardConnection>();
 const cards = new Map<number, { readonly card: VirtualCard; readonly served: ServedCard }>();
