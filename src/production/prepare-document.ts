@@ -13,10 +13,8 @@ import type { Holder } from './document/holder';
 import type { LdsFiles } from './document/lds-files';
 import type { DocumentId, FileHashes, LedgerSignature } from './document/line-store';
 import type { ChipKeys, SignedDocument } from './document/signed-document';
-import { composeFace } from './face/compose-face';
-import type { FaceLayout } from './face/face-layout';
-import { parseFaceLayout } from './face/parse-face-layout';
 import type { Line } from './line-parts';
+import { prepareFace, type FacePreparing } from './prepare-face';
 import { preparePictures } from './prepare-pictures';
 import { lintDocument } from './inspection/lint-document';
 import { checkFit } from './personalization/check-fit';
@@ -27,18 +25,10 @@ import type { BiometricFormat, ProductProfile } from './profile/product';
 import { signDocument } from './signing/sign-document';
 
 /** What of the line it takes to prepare a document: no store and no reader. */
-export interface Preparing extends Pick<
-  Line,
-  | 'profiles'
-  | 'signer'
-  | 'hsm'
-  | 'chipKeys'
-  | 'pictures'
-  | 'typesetter'
-  | 'clock'
-  | 'random'
-  | 'trustPoints'
-> {
+export interface Preparing
+  extends
+    FacePreparing,
+    Pick<Line, 'signer' | 'hsm' | 'chipKeys' | 'pictures' | 'clock' | 'random' | 'trustPoints'> {
   /** Holds the document against the specification before it is signed; every check by default. */
   readonly lint?: DocumentLint;
 }
@@ -88,12 +78,7 @@ export async function prepareDocument(
   const product = withBiometricFormat(shipped, order.biometricFormat);
   const pictures = await preparePictures(order.record, product, line.pictures);
   const { holder, warnings } = prepareHolder(order.record.record, product, pictures);
-  const face = composeFace({
-    holder,
-    product,
-    layout: await loadLayout(line, product),
-    typesetter: line.typesetter,
-  });
+  const face = await prepareFace({ holder, product }, line);
   const { onChip } = order;
   const chipKeys = await makeChipKeys({ product, chip, ...(onChip && { onChip }) }, line.chipKeys);
   const personalizationTime = line.clock.now();
@@ -157,9 +142,4 @@ export function signatureOf({ document, reservationId }: PreparedDocument): Ledg
     sodSha256: digestBytes('sha256', sod),
     ...(reservationId !== undefined && { reservationId }),
   };
-}
-
-async function loadLayout({ profiles }: Preparing, { face }: ProductProfile): Promise<FaceLayout> {
-  const { text, file } = await profiles.readProfile('faces', face);
-  return parseFaceLayout(text, file);
 }

@@ -224,6 +224,20 @@ describe('what is missing or wrong around it', () => {
     ]);
   }, 30_000);
 
+  test('a name that no font of the card has is told, and its document made', async () => {
+    const place = await newFolder();
+    const name = { primary: 'Шевченко', secondary: 'Їжак' };
+    const record = await writeSpecimen(place, inventSpecimen('icao-td3-passport'), { name });
+    const out = join(place, 'out');
+    const given = await build(record, 'icao-td3-passport', out);
+    expect([given.status, given.err]).toEqual([
+      0,
+      expect.stringContaining('the card could not be printed: FACE_UNPRINTABLE: page.primary'),
+    ]);
+    expect(given.err).not.toContain(name.primary);
+    expect(await readFile(join(out, 'EF.DG1.bin'), 'latin1')).toContain('UTOSHEVCHENKO<<IZHAK<');
+  }, 30_000);
+
   test('an option that is missing is wrong use', async () => {
     const { status, err } = await runPersoline('document', 'build');
     expect([status, err]).toEqual([

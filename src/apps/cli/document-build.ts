@@ -101,6 +101,7 @@ async function build(context: CommandContext, options: BuildOptions): Promise<vo
         trustPoints,
         chipKeys: openChipKeyMaker(keys.hsm),
         typesetter: openFaceRenderer(),
+        tellFace: (fault) => tellFace(context, fault),
         lint: lintOfTrials,
       },
     );
@@ -126,6 +127,11 @@ function tellWarnings(
   }
   if (showMrz !== true) return;
   for (const line of describeMrz(previewMrz(holder.record, product))) terminal.print(line);
+}
+
+/** No card is printed here; on the line the same record would be refused. */
+function tellFace({ terminal }: CommandContext, { code, place, reasons }: ProductionError): void {
+  terminal.note(`warning: the card could not be printed: ${code}: ${place}: ${reasons.join('; ')}`);
 }
 
 /** Who names a CVCA wants it in the chip; a document that leaves it out would only show it later. */
