@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ProductionError } from '../production/errors';
+import { makeFolder } from './make-folder';
 
 /** Where the embedded defaults keep their state: docs/runbook.md. */
 export function persolineHome(): string {
@@ -22,7 +22,7 @@ export function persolineHome(): string {
  */
 export async function makePersolineHome(): Promise<string> {
   const home = persolineHome();
-  await mkdir(home, { recursive: true }).catch((cause: unknown) => {
+  await makeFolder(home).catch((cause: unknown) => {
     const code = (cause as NodeJS.ErrnoException).code ?? 'unknown cause';
     throw new ProductionError('OUTPUT_UNWRITABLE', home, [code], { cause });
   });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { ProductionError } from '../production/errors';
+import { makeFolder } from './make-folder';
 
 /** What a command leaves in a folder: contents by path inside it. */
 export interface Artefact {
@@ -29,11 +30,11 @@ export async function writeArtefacts(
   try {
     for (const { path, content, secret } of artefacts) {
       const file = join(aside, path);
-      await mkdir(dirname(file), { recursive: true });
+      await makeFolder(dirname(file));
       await writeFile(file, content, { mode: secret === true ? 0o600 : 0o644 });
     }
     for (const path of new Set(artefacts.map((artefact) => dirname(artefact.path)))) {
-      await mkdir(join(target, path), { recursive: true });
+      await makeFolder(join(target, path));
       await removeStaleFiles(join(target, path));
     }
     for (const { path } of artefacts) await rename(join(aside, path), join(target, path));
@@ -51,7 +52,7 @@ export async function checkOutputFolder(folder: string): Promise<void> {
     if (found !== undefined && !found.isDirectory()) {
       throw new ProductionError('OUTPUT_UNWRITABLE', folder, ['is not a folder']);
     }
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
   } catch (error) {
     throw outputError(folder, error);
   }

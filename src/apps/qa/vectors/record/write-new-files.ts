@@ -1,6 +1,7 @@
-import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProductionError } from '../../../../production/errors';
+import { makeFolder } from '../../../make-folder';
 
 export interface NewFile {
   readonly name: string;
@@ -17,7 +18,7 @@ export async function writeNewFiles(folder: string, files: readonly NewFile[]): 
   let place = folder;
   let isWhole = false;
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     for (const { name } of files) {
       place = join(folder, name);
       made.push({ path: place, handle: await open(place, 'wx') });
