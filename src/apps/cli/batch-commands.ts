@@ -59,7 +59,8 @@ async function list(context: CommandContext, options: ListOptions): Promise<void
 async function show(context: CommandContext, lot: string, options: ShowOptions): Promise<void> {
   const found = await withStore(context, options, (store) => store.findBatch(lot));
   if (found === undefined) {
-    context.terminal.note(`there is no lot ${lot}`);
+    const vi = options.language === 'vi';
+    context.terminal.note(vi ? `không có lô ${lot}` : `there is no lot ${lot}`);
     context.exitStatus = EXIT.no;
   } else if (options.json === true) printJson(context.terminal, found);
   else for (const line of describeBatch(found, options.language)) context.terminal.print(line);

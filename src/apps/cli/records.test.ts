@@ -79,6 +79,9 @@ test('a database without blanks has no batch', async () => {
     status: 1,
     err: 'there is no lot lot-1',
   });
+  expect((await runPersoline('batch', 'show', 'lot-1', '--language', 'vi')).err).toBe(
+    'không có lô lot-1',
+  );
 }, 60_000);
 
 test('documents are listed, shown and traced; one that is not there is a no', async () => {

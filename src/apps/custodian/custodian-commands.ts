@@ -186,6 +186,7 @@ function addDecisions(custodian: Command, context: CommandContext): void {
         const open = await custody.fourEyes.listOpenProposals(systemClock.now());
         if (json === true) printJson(context.terminal, open);
         else for (const proposal of open) context.terminal.print(describe(proposal));
+        if (open.length === 0) context.terminal.note('nothing waits for approval');
       }),
     );
 }

@@ -59,6 +59,7 @@ test('keys in the hands of several people, from founding to audit', async () => 
     }
     return number;
   };
+  expect((await runPersoline('custodian', 'proposals')).err).toBe('nothing waits for approval');
   const proposal = await propose('add-signer', 'maxSignatures=10', 'maxDays=30');
   expect(await run('custodian', 'proposals')).toContain('binh approve, chi approve');
   expect(await run('key', 'rotate', ...keys, '--proposal', proposal)).toContain('DSC 1 is ready');
