@@ -45,7 +45,10 @@ export function optionalDataOf(
   }
 }
 
-/** The six digits by which a terminal may open the chip instead of by the MRZ [9303-11 §4.4.4]. */
+/**
+ * The six digits by which a terminal may open the chip instead of by the MRZ [9303-11 §4.4.4]. A
+ * document number may lawfully have fewer: that document has none, and the MRZ opens it.
+ */
 export function cardAccessNumberOf(
   {
     personalNumber,
@@ -55,10 +58,12 @@ export function cardAccessNumberOf(
   reasons: Reasons,
 ): string | undefined {
   if (rule.from === 'none') return undefined;
-  const field = rule.from === 'personal-number' ? 'personalNumber' : 'documentNumber';
   const source = rule.from === 'personal-number' ? personalNumber : documentNumber;
   const can = (source ?? '').replaceAll(/\D/g, '').slice(-rule.lastDigits);
   if (CAN_PATTERN.test(can)) return can;
-  reasons.add(field, 'has not the six digits that the card access number is taken from');
+  if (rule.from === 'personal-number') {
+    const reason = 'has not the six digits that the card access number is taken from';
+    reasons.add('personalNumber', reason);
+  }
   return undefined;
 }

@@ -62,6 +62,15 @@ test('a language and a choice decide how Cyrillic letters are written', () => {
   expect(() => prepare({ name })).toThrow('character 6 cannot be written');
 });
 
+test('a document number with fewer than six digits leaves the card without CAN, with a warning', () => {
+  const { holder, warnings } = prepare({ documentNumber: 'XR10B1R5' });
+  expect(holder.access).toEqual({
+    mrz: expect.objectContaining({ documentNumber: 'XR10B1R5' }) as object,
+  });
+  expect(warnings).toMatchObject([{ code: 'CARD_ACCESS_NUMBER_MISSING', field: 'documentNumber' }]);
+  expect(prepare({ documentNumber: 'XR10B1523' }).holder.access.can).toBe('101523');
+});
+
 describe('a personal number beside a long document number', () => {
   const card = shippedProduct('icao-td1-id');
   const documentNumber = 'D23145890734ABCDEF1234';

@@ -142,9 +142,12 @@ function listWarnings(
     product.lds.dg13 === 'vn-2021' ? listLongVietnameseItems(vietnameseDetailsOf(holder)) : [];
   const outdated =
     dateOfIssue >= ONLY_39794_SINCE && biometricFormatOf(product, dateOfIssue) === 19794;
+  const lacksCan =
+    product.identity.cardAccessNumber.from !== 'none' && holder.access.can === undefined;
   return [
     ...(nameTruncated ? [holderWarning('NAME_TRUNCATED', 'name')] : []),
     ...long.map((item) => holderWarning('DG13_ITEM_LONG', recordFieldOf(item))),
+    ...(lacksCan ? [holderWarning('CARD_ACCESS_NUMBER_MISSING', 'documentNumber')] : []),
     ...(outdated ? [holderWarning('BIOMETRICS_OUTDATED', 'dateOfIssue')] : []),
     ...(holder.portrait.doubts ?? []).map((doubt) => pictureWarning(doubt, holder.portrait)),
   ];
