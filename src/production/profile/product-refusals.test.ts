@@ -142,6 +142,8 @@ describe('YAML that a profile may not use', () => {
     ['a nest of brackets', '['.repeat(20_000), 'found no YAML'],
     ['a huge text', 'x'.repeat(300_000), 'found 300000 characters; allowed: at most 262144'],
     ['nothing', '', 'found nothing; allowed: an object'],
+    ['a PIN', '176559754531\n', 'yaml:1: found a number; allowed: an object'],
+    ['some words', 'a passphrase of somebody\n', 'yaml:1: found a string; allowed: an object'],
     ['a list', '- a', 'found a list; allowed: an object'],
   ])('%s', (_name, text, expected) => {
     expect(problemsOf(text)[0]).toContain(expected);

@@ -65,7 +65,11 @@ function complain(error: ErrorObject): Complaint {
     case 'const':
       return { found: show(data), allowed: show(schema['const']) };
     case 'type':
-      return { found: describe(data), allowed: typeName(schema) };
+      // A whole file of another kind may be anything: a key, a PIN. It is not repeated.
+      return {
+        found: error.instancePath === '' ? describeKind(data) : describe(data),
+        allowed: typeName(schema),
+      };
     case 'pattern':
       return {
         found: show(data),
@@ -106,10 +110,15 @@ function measure(keyword: string, data: unknown): string {
 }
 
 function describe(data: unknown): string {
+  return data === null || typeof data === 'object'
+    ? describeKind(data)
+    : `the ${typeof data} ${show(data)}`;
+}
+
+function describeKind(data: unknown): string {
   if (data === null) return 'nothing';
   if (Array.isArray(data)) return 'a list';
-  if (typeof data === 'object') return 'an object';
-  return `the ${typeof data} ${show(data)}`;
+  return typeof data === 'object' ? 'an object' : `a ${typeof data}`;
 }
 
 function show(data: unknown): string {
