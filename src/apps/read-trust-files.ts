@@ -19,6 +19,12 @@ const WANTED = {
   'document-signer': ['certificate'],
 } as const satisfies Record<TrustKind, readonly ObjectKind[]>;
 
+const NOTHING = {
+  csca: 'no certificate and no list that can be read',
+  crl: 'no revocation list that can be read',
+  'document-signer': 'no certificate that can be read',
+} as const satisfies Record<TrustKind, string>;
+
 /**
  * The files that were named for trust; of a folder every file that holds something of its kind,
  * whatever it is named. The others are told of.
@@ -39,7 +45,11 @@ async function readPlace(
   tell: (line: string) => void,
 ): Promise<readonly Uint8Array[]> {
   const files = await listFiles(path);
-  if (files === undefined) return [await readTrustFile(path)];
+  if (files === undefined) {
+    const bytes = await readTrustFile(path);
+    if (!holdsWanted(bytes, kind)) tell(`${path}: holds ${NOTHING[kind]}`);
+    return [bytes];
+  }
   const read = await Promise.all(
     files.map(async (name) => ({ name, bytes: await readTrustFile(join(path, name)) })),
   );

@@ -111,6 +111,16 @@ test('a wrong CSCA is a no', async () => {
   expect([status, out]).toEqual([1, expect.stringMatching(/CSCA/)]);
 });
 
+test('a file that is no certificate is named as such', async () => {
+  const file = join(await mkdtemp(join(folder, 'none-')), 'notes.txt');
+  await writeFile(file, 'no certificate');
+  const given = await runPersoline('card', 'inspect', '--files', good, '--csca', file);
+  expect([given.status, given.err]).toEqual([
+    1,
+    `${file}: holds no certificate and no list that can be read`,
+  ]);
+});
+
 test('no CSCA at all is a no that says so', async () => {
   const { status, out } = await runPersoline('card', 'inspect', '--files', good);
   expect([status, out.split('\n')[0]]).toEqual([1, expect.stringMatching(/CSCA/)]);
