@@ -106,6 +106,20 @@ test('a person is told of biometrics in the former format from 2030 on', () => {
   expect(prepare(late).warnings).toEqual([]);
 });
 
+test('a person is told of prints that have no file on the chip', () => {
+  const file = 'right-index.wsq';
+  const printed = { fingerprints: [{ position: 'right-index', file }] } as const;
+  const files = product.lds.files.filter((name) => name !== 'EF.DG3');
+  const { warnings } = prepare(printed, { product: { lds: { ...product.lds, files } } });
+  expect(warnings.map(({ code, field }) => [code, field])).toEqual([
+    ['BIOMETRICS_LEFT_OUT', 'fingerprints'],
+  ]);
+  expect(prepare(printed).warnings).toEqual([]);
+  expect(
+    prepare({ fingerprints: [] }, { product: { lds: { ...product.lds, files } } }),
+  ).toMatchObject({ warnings: [] });
+});
+
 test('what the picture processor doubts becomes a warning', () => {
   const portrait = {
     ...SPECIMEN_PORTRAIT,

@@ -24,6 +24,10 @@ export const HOLDER_WARNINGS = {
     vi: 'Từ ngày 01/01/2030 dữ liệu sinh trắc phải theo ISO/IEC 39794',
     en: 'biometric data of a document issued since 2030-01-01 follows ISO/IEC 39794',
   },
+  BIOMETRICS_LEFT_OUT: {
+    vi: 'Chip của loại thẻ này không có tệp cho dữ liệu sinh trắc này nên dữ liệu không được ghi vào chip',
+    en: 'this product has no file for these biometric data, so they do not go onto the chip',
+  },
   CARD_ACCESS_NUMBER_MISSING: {
     vi: 'Số giấy tờ có ít hơn sáu chữ số nên thẻ không có số CAN, chỉ mở được bằng MRZ',
     en: 'the document number has fewer than six digits, so there is no CAN and the MRZ alone opens the chip',

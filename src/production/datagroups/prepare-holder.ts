@@ -132,6 +132,12 @@ const PICTURE_WARNINGS = {
   enlarged: 'PORTRAIT_ENLARGED',
 } as const satisfies Record<PictureDoubt, HolderWarningCode>;
 
+/** What of a record is meant for these files alone, as far as the chip goes. */
+const BIOMETRIC_FILES = [
+  ['fingerprints', 'EF.DG3'],
+  ['irises', 'EF.DG4'],
+] as const;
+
 function listWarnings(
   holder: Holder,
   product: ProductProfile,
@@ -142,12 +148,16 @@ function listWarnings(
     product.lds.dg13 === 'vn-2021' ? listLongVietnameseItems(vietnameseDetailsOf(holder)) : [];
   const outdated =
     dateOfIssue >= ONLY_39794_SINCE && biometricFormatOf(product, dateOfIssue) === 19794;
+  const leftOut = BIOMETRIC_FILES.filter(
+    ([field, file]) => (holder.record[field]?.length ?? 0) > 0 && !product.lds.files.includes(file),
+  ).map(([field]) => field);
   const lacksCan =
     product.identity.cardAccessNumber.from !== 'none' && holder.access.can === undefined;
   return [
     ...(nameTruncated ? [holderWarning('NAME_TRUNCATED', 'name')] : []),
     ...long.map((item) => holderWarning('DG13_ITEM_LONG', recordFieldOf(item))),
     ...(lacksCan ? [holderWarning('CARD_ACCESS_NUMBER_MISSING', 'documentNumber')] : []),
+    ...leftOut.map((field) => holderWarning('BIOMETRICS_LEFT_OUT', field)),
     ...(outdated ? [holderWarning('BIOMETRICS_OUTDATED', 'dateOfIssue')] : []),
     ...(holder.portrait.doubts ?? []).map((doubt) => pictureWarning(doubt, holder.portrait)),
   ];
