@@ -9,14 +9,11 @@ import {
 import { ProductionError } from '../../production/errors';
 import type { Hsm } from '../../production/ports';
 import type { CvRole } from '../../standards/access/terminal-authentication/cv-authorization';
-import {
-  type CvCertificate,
-  parseCvCertificate,
-} from '../../standards/access/terminal-authentication/cv-certificate';
+import type { CvCertificate } from '../../standards/access/terminal-authentication/cv-certificate';
 import { encodeEfCvca } from '../../standards/access/terminal-authentication/ef-cvca';
 import type { CommandContext } from '../command-context';
 import { collect, parseMoment, parseWholeNumber } from '../parse-options';
-import { readBounded } from '../read-lds-folder';
+import { readCvCertificateFile } from '../read-cv-certificate-file';
 import { systemClock } from '../system';
 import { checkOutputFolder } from '../write-artefacts';
 import { addCustodyKeyOptions, withKeys, type CustodyOptions } from './custody-session';
@@ -89,7 +86,7 @@ async function issue(
   options: IssueOptions,
 ): Promise<void> {
   const { out, proposal } = options;
-  const above = (await Promise.all(options.above.map(readBounded))).map(parseCvCertificate);
+  const above = await Promise.all(options.above.map(readCvCertificateFile));
   const file = join(out, `${reference}.cvcert`);
   await checkOutputFolder(out);
   await checkOutputFile(file);
@@ -170,7 +167,7 @@ async function writeEfCvca(
   out: string,
 ): Promise<void> {
   if (files.length > 2) throw new ProductionError('USAGE', 'EF.CVCA', ['it names two at the most']);
-  const certificates = (await Promise.all(files.map(readBounded))).map(parseCvCertificate);
+  const certificates = await Promise.all(files.map(readCvCertificateFile));
   const names = certificates.map(({ holderReference }) => holderReference);
   await writeOutputFile(out, encodeEfCvca(names));
   terminal.print(`${basename(out)}: ${names.join(', ')}`);
