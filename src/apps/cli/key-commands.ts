@@ -18,7 +18,7 @@ export function addKeyCommands(program: Command, context: CommandContext): void 
   const init = key
     .command('init')
     .description('Makes a key directory with a test CSCA, a document signer and a storage key.')
-    .requiredOption('--keys <dir>', 'folder to make; it must not exist or be empty')
+    .requiredOption('--keys <dir>', 'folder to make; where it is there already, it has to be empty')
     .requiredOption('--country <CC>', 'two-letter country code of the certificates, VN')
     .requiredOption('--state <SSS>', 'issuing State as in the MRZ, VNM')
     .option(
