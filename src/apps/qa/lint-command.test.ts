@@ -162,6 +162,9 @@ test('every rule is listed with its clause', async () => {
   expect(rules.length).toBeGreaterThan(150);
   expect(rules.filter(({ clause }) => !/\d/.test(clause))).toEqual([]);
   expect((await runPersoline('lint', '--rules')).out.split('\n')).toHaveLength(rules.length);
+  const vietnamese = (await runPersoline('lint', '--rules', '--language', 'vi')).out;
+  expect(vietnamese).toMatch(/^common-name {2}cảnh báo {2}\[/m);
+  expect(vietnamese).not.toMatch(/ {2}(error|warning|either) {2}\[/);
 });
 
 test('wrong use and a place without files are told', async () => {

@@ -29,11 +29,16 @@ export function renderLint(results: readonly LintResult[], language: Language): 
     : [...lines, '', text('lint.counts', { ...countFindings(results) })[language]];
 }
 
+const SEVERITIES = {
+  vi: { error: 'lỗi', warning: 'cảnh báo', either: 'lỗi hoặc cảnh báo' },
+  en: { error: 'error', warning: 'warning', either: 'either' },
+} as const;
+
 /** One line a rule, for those who want to know what is asked. */
 export function renderRules(rules: readonly ListedRule[], language: Language): readonly string[] {
   return rules.map(
     ({ rule, severity, clause, words, of }) =>
-      `${rule}  ${severity}  [${clause}]  ${of.join(' ')}: ${words[language]}`,
+      `${rule}  ${SEVERITIES[language][severity]}  [${clause}]  ${of.join(' ')}: ${words[language]}`,
   );
 }
 
