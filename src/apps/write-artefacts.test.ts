@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkOutputFolder, writeArtefacts } from './write-artefacts';
@@ -29,6 +29,19 @@ test('a second run replaces what the first left, and leaves foreign files alone'
   await writeArtefacts(folder, [{ path: 'EF.DG1.bin', content: 'new' }]);
   expect((await readdir(folder)).sort()).toEqual(['EF.DG1.bin', 'notes.txt']);
   expect(await readFile(join(folder, 'EF.DG1.bin'), 'utf8')).toBe('new');
+});
+
+test('a folder that is closed is refused before anything is made', async () => {
+  await chmod(folder, 0o500);
+  // Root may write everywhere.
+  const refused = process.getuid?.() === 0 ? undefined : { code: 'OUTPUT_UNWRITABLE' };
+  const found = await checkOutputFolder(folder).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  await chmod(folder, 0o700);
+  if (refused === undefined) expect(found).toBeUndefined();
+  else expect(found).toMatchObject(refused);
 });
 
 test('a place that cannot be written is refused with its name', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { ProductionError } from '../production/errors';
 import { makeFolder } from './make-folder';
@@ -53,6 +53,7 @@ export async function checkOutputFolder(folder: string): Promise<void> {
       throw new ProductionError('OUTPUT_UNWRITABLE', folder, ['is not a folder']);
     }
     await makeFolder(folder);
+    await access(folder, constants.W_OK);
   } catch (error) {
     throw outputError(folder, error);
   }
