@@ -92,9 +92,20 @@ function addMembership(custodian: Command, context: CommandContext): void {
   custodian
     .command('list')
     .description('Names the custodians with the fingerprints of their keys.')
-    .action(() =>
+    .option('--json', 'for machines')
+    .action(({ json }: { readonly json?: true }) =>
       withCustody(async ({ custody }) => {
-        for (const { name, publicKey, retiredAt } of await custody.fourEyes.listCustodians()) {
+        const people = await custody.fourEyes.listCustodians();
+        if (json === true) {
+          const shown = people.map(({ publicKey, ...rest }) => ({
+            ...rest,
+            key: keyText(publicKey),
+          }));
+          printJson(context.terminal, shown);
+          return;
+        }
+        if (people.length === 0) context.terminal.note('nobody is enrolled');
+        for (const { name, publicKey, retiredAt } of people) {
           const state = retiredAt === undefined ? '' : `, retired ${retiredAt.toISOString()}`;
           context.terminal.print(`${name}: ${keyText(publicKey)}${state}`);
         }

@@ -42,6 +42,12 @@ test('keys in the hands of several people, from founding to audit', async () => 
   }
   await run('custodian', 'found');
   expect((await run('custodian', 'list')).split('\n')).toHaveLength(3);
+  const listed = JSON.parse(await run('custodian', 'list', '--json')) as readonly unknown[];
+  expect(listed).toHaveLength(3);
+  expect(listed[0]).toMatchObject({
+    name: expect.any(String) as string,
+    key: expect.any(String) as string,
+  });
 
   // Alone, nobody adds a signer.
   const alone = await runPersoline('key', 'rotate', ...keys, '--max-signatures', '10');

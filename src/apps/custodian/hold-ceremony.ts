@@ -32,13 +32,14 @@ export async function holdCeremony(
         ...{ fourEyes: custody.fourEyes, ceremonies: custody.ceremonies, clock: systemClock },
         ...{ by, tell },
       });
-      const room = await openRoom(file, options);
+      const journal = custody.ceremonies.journalOf(opened.proposalId);
+      const isBegun = (await journal.read()).some(({ event }) => event === 'begun');
+      const room = await openRoom(file, options, isBegun);
       const hsm = auditHsm(room.hsm, auditor);
       try {
         const order = { ...opened, rehearsal: false, by };
         const record = await runCeremony(file, order, {
-          ...{ hsm, custody, clock: systemClock, random: systemRandom, tell },
-          journal: custody.ceremonies.journalOf(opened.proposalId),
+          ...{ hsm, custody, journal, clock: systemClock, random: systemRandom, tell },
           given: givenFiles(given),
           proceed: () => waitForPeople(context, language),
         });
@@ -53,10 +54,14 @@ export async function holdCeremony(
 }
 
 /** Where keys begin, a place is made for them; later they are opened where they are. */
-async function openRoom(file: CeremonyFile, options: CeremonyOptions): Promise<FoundingRoom> {
+async function openRoom(
+  file: CeremonyFile,
+  options: CeremonyOptions,
+  isBegun: boolean,
+): Promise<FoundingRoom> {
   const place = { directory: options.keys, ...readKeyPlace(options) };
   if (isFounding(file.plan)) {
-    return openFoundingRoom(`${options.keys}.ceremony`, options.hsm, place);
+    return openFoundingRoom(`${options.keys}.ceremony`, options.hsm, { ...place, isBegun });
   }
   const { hsm } = await openKeys(place);
   return { hsm, finish: () => Promise.resolve() };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openFoundingRoom } from './ceremony';
@@ -21,6 +21,13 @@ test('a founding goes on with its PIN, and says so when another is given', async
     const again = await open('271828');
     expect(await again.hsm.findKey('storage-1')).toBeDefined();
     await again.hsm.close();
+    const elsewhere = join(folder, 'other.ceremony');
+    const place = { directory: join(folder, 'other'), isBegun: true };
+    await expect(openFoundingRoom(elsewhere, 'mock', place)).rejects.toMatchObject({
+      code: 'STATE_CONFLICT',
+      reasons: ['it was begun with another key directory: name that one with --keys'],
+    });
+    await expect(stat(elsewhere)).rejects.toMatchObject({ code: 'ENOENT' });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
@@ -32,15 +33,27 @@ export function openTranscripts(): TranscriptRenderer {
  * Opens the HSM of a founding ceremony, new or where an interruption left it.
  *
  * @param folder for the keys of a software HSM until the end
+ * @param place where the key directory is to be; `isBegun` when keys were made there before
+ * @throws ProductionError `STATE_CONFLICT` when those keys are not where they are looked for
  */
 export async function openFoundingRoom(
   folder: string,
   kind: HsmKind,
-  place: KeyPlace,
+  place: KeyPlace & { readonly isBegun?: boolean },
 ): Promise<FoundingRoom> {
   if (kind === 'pkcs11') return openInToken(place);
+  if (place.isBegun === true) requireKeysOf(folder, place.directory);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   return openInMock(folder, place);
+}
+
+/** A second token would be made beside the first one, and read back as a forgery. */
+function requireKeysOf(folder: string, directory: string): void {
+  if (existsSync(join(folder, 'hsm'))) return;
+  const reason = existsSync(directory)
+    ? 'its keys are in their key directory already'
+    : 'it was begun with another key directory: name that one with --keys';
+  throw new ProductionError('STATE_CONFLICT', folder, [reason]);
 }
 
 async function openInMock(folder: string, place: KeyPlace): Promise<FoundingRoom> {
