@@ -41,13 +41,22 @@ export function parseVectorFile(name: string, text: string): VectorFile {
   const read = (entries as readonly unknown[]).map((entry, index) =>
     readEntry(entry, placeOf(index), problems),
   );
-  const ids = new Set<string>();
-  for (const [index, { id }] of read.entries()) {
-    if (ids.has(id)) problems.push(`${placeOf(index)}: the id "${id}" is there twice`);
-    ids.add(id);
-  }
   if (problems.length > 0) throw malformed(name, problems);
-  return { name, topic: topic as string, entries: read };
+  return { name, topic: topic as string, entries: tellApart(read, placeOf) };
+}
+
+/** Every entry is looked at; one whose id another has before it is told of with its place. */
+function tellApart(
+  entries: readonly VectorEntry[],
+  placeOf: (index: number) => string,
+): readonly VectorEntry[] {
+  const ids = new Set<string>();
+  return entries.map((entry, index) => {
+    const { id } = entry;
+    if (ids.has(id)) return { ...entry, id: `${id} (${placeOf(index)})` };
+    ids.add(id);
+    return entry;
+  });
 }
 
 function parseJson(
