@@ -21,6 +21,7 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  moduleNameMapper: { '^fast-check$': '<rootDir>/scripts/seeded-fast-check.cjs' },
   maxWorkers: '100%',
   // A machine that is busy is no fault: a test fails by what it sees, not by the clock.
   testTimeout: 180_000,

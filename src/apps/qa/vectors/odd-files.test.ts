@@ -115,10 +115,11 @@ test('what JSON.parse reads the scanner passes, and what it refuses the scanner 
       const place = at % (text.length + 1);
       const changed = text.slice(0, place) + String.fromCharCode(code) + text.slice(place + 1);
       for (const one of [text, changed]) {
-        const isJson = attempt(() => JSON.parse(one));
-        // A member twice is JSON all the same.
-        const isPassed = attempt(() => scanJson(one), /is there twice/);
-        expect([one, isPassed]).toEqual([one, isJson]);
+        const refusal = refusalOf(() => scanJson(one));
+        // A member twice is JSON all the same, and what stands behind it was not looked at.
+        if (refusal?.includes('is there twice') === true) continue;
+        const isJson = refusalOf(() => JSON.parse(one)) === undefined;
+        expect([one, refusal === undefined]).toEqual([one, isJson]);
       }
     }),
     { numRuns: 1000 },
@@ -131,12 +132,12 @@ test('a text of twenty million characters is read like any other', () => {
   expect(parseVectorFile('x', text).entries[0]?.inputs['x'] === long).toBe(true);
 });
 
-function attempt(work: () => unknown, allowed?: RegExp): boolean {
+function refusalOf(work: () => unknown): string | undefined {
   try {
     work();
-    return true;
+    return undefined;
   } catch (error) {
-    return allowed?.test((error as Error).message) === true;
+    return (error as Error).message;
   }
 }
 
